@@ -1,0 +1,119 @@
+"""One gettext catalogue for window, poster, command line and errors.
+
+English is the language of the source; other languages lie as ``.po`` files in ``resources/i18n``. A ``.po`` file is
+compiled once into the cache folder and read from there, so neither checkout nor wheel holds a binary catalogue.
+
+This module must not know Qt, the model or who asks.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import hashlib
+import io
+import locale
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cjdesigner import paths
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+
+_NBSP = "\u00a0"
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
+
+
+def language() -> str:
+    """The language in force, a key of :data:`LANGUAGES`."""
+    return _language
+
+
+def system_language() -> str:
+    """The user's language if there is a catalogue for it, else English."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((value for value in names if value), None) or locale.getlocale()[0] or ""
+    code = name[:2].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def set_language(code: str) -> None:
+    """Switch every text asked for from now on. ``code`` is a key of :data:`LANGUAGES`."""
+    global _catalogue, _language
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    _catalogue = _gettext.NullTranslations() if code == "en" else _load(code)
+    _language = code
+
+
+@contextmanager
+def using(code: str) -> Iterator[None]:
+    """Speak another language for a while: a German poster from an English window."""
+    before = _language
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language(before)
+
+
+def gettext(message: str) -> str:
+    """The message in the language in force."""
+    return _catalogue.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The singular or plural in the language in force; ``{count}`` is left for the caller to fill."""
+    return _catalogue.ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message as it is said in ``context``, for words that translate in more than one way."""
+    return _catalogue.pgettext(context, message)
+
+
+def mark(message: str) -> str:
+    """Marks a message for the catalogue where it is declared; it is translated where it is shown."""
+    return message
+
+
+def decimal(value: float, digits: int = 0) -> str:
+    """A number with the language's decimal sign and a true minus sign."""
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    if _language == "de":
+        text = text.replace(".", ",")
+    return text.replace("-", "\u2212")
+
+
+def percent(value: float, digits: int = 0) -> str:
+    """A share of 1 as a percentage, set as the language does: 50% and 50 %."""
+    return decimal(value * 100, digits) + ("%" if _language == "en" else f"{_NBSP}%")
+
+
+def points(value: float) -> str:
+    """A difference of two shares as signed percentage points: +12, \u22124, and one digit where it is below one."""
+    digits = 0 if abs(value) >= 0.00995 or value == 0 else 1
+    text = decimal(value * 100, digits)
+    return text if text.startswith("\u2212") or value == 0 else "+" + text
+
+
+def _load(code: str) -> _gettext.GNUTranslations:
+    source = paths.resource("i18n", f"{code}.po").read_bytes()
+    compiled = paths.cache("i18n") / f"{code}-{hashlib.sha256(source).hexdigest()[:16]}.mo"
+    try:
+        return _gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
+    except (OSError, UnicodeDecodeError, EOFError):
+        pass
+    from babel.messages import mofile, pofile
+
+    buffer = io.BytesIO()
+    mofile.write_mo(buffer, pofile.read_po(io.BytesIO(source), locale=code))
+    try:
+        paths.replace_atomically(compiled, buffer.getvalue())
+    except OSError:
+        pass  # no cache is slower, not wrong
+    buffer.seek(0)
+    return _gettext.GNUTranslations(buffer)

@@ -1,0 +1,222 @@
+"""One journey's graph as a networkx mirror of its records, moved along by each patch.
+
+The mirror is where the figures read the journey from. What they need again and again (the topological order, the
+shares, the flow under a set of blocked nodes) is compiled once and kept until a patch touches it: a card that moves or
+is renamed costs nothing, and a new score leaves all that is compiled in place.
+
+This module must not know a formula, nor change a record.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from cjdesigner.model.compiled import Flow, Shares, Topology
+from cjdesigner.model.patch import Patch
+from cjdesigner.model.records import Journey, Link, NeedPoint, Node, Phase, Record, Touchpoint
+from cjdesigner.model.state import State
+
+if TYPE_CHECKING:
+    import networkx
+
+_PLACE = attrgetter("x", "y", "phase")
+_WAY = attrgetter("entry_share", "outcome")
+_ENDS = attrgetter("source", "target", "kind")
+_NEED_TEXTS = attrgetter("question", "reason", "key")
+_TOUCHPOINT_TEXTS = attrgetter(
+    *(
+        name
+        for name in Touchpoint.__struct_fields__
+        if name not in ("id", "journey", "x", "y", "phase", "entry_share", "outcome", "blocked", "score")
+    )
+)
+_FLOWS_KEPT = 16
+
+
+class JourneyGraph:
+    """The graph of one journey.
+
+    ``next`` and ``returns`` are directed graphs over the ids of all the journey's need points and touchpoints; an edge
+    carries its link's id as ``link``. ``scores`` has each touchpoint's score (None is unscored) by id. All three are
+    to be read only; :meth:`advance` moves them.
+    """
+
+    def __init__(self, state: State, journey: int) -> None:
+        import networkx  # late: it takes a fifth of a second, and the welcome screen has no graph
+
+        self.state = state
+        self.journey = journey
+        self.next: networkx.DiGraph = networkx.DiGraph()
+        self.returns: networkx.DiGraph = networkx.DiGraph()
+        self.scores: dict[int, float | None] = {}
+        self._records: dict[int, Node | Link] = {}
+        self._topology: Topology | None = None
+        self._shares: Shares | None = None
+        self._blocked: frozenset[int] | None = None
+        self._flows: dict[frozenset[int], Flow] = {}
+        self.advance({record.id: (None, record) for record in (*state.nodes(journey), *state.links(journey))})
+
+    # moving on
+
+    def advance(self, patch: Patch) -> set[str]:
+        """Make every record in the patch what the patch says it is after; doing it twice changes nothing.
+
+        Returns what moved: ``structure`` (nodes, links), ``shares`` (who goes where: shares, entry shares, outcomes,
+        blocked), ``scores``, ``positions`` (x, y, phase; a phase's width and rank; the
+        arrangement), ``texts`` (all else).
+        """
+        moved: set[str] = set()
+        gone: list[Node | Link] = []
+        come: list[Node | Link] = []
+        for identity, (first, after) in patch.items():
+            before = self._records.get(identity)
+            now = self._own(after)
+            if before is now:
+                if before is None:
+                    moved |= self._frame_moved(first, after)
+                continue
+            if now is None:
+                del self._records[identity]
+            else:
+                self._records[identity] = now
+            if before is None or now is None or type(before) is not type(now):
+                apart = True
+            else:
+                apart = isinstance(now, Link) and _ENDS(before) != _ENDS(now)
+            if apart:
+                if before is not None:
+                    gone.append(before)
+                if now is not None:
+                    come.append(now)
+            elif before is not None and now is not None:
+                self._compare(before, now, moved)
+        if gone or come:
+            self._rebuild(gone, come)
+            moved.add("structure")
+        if "structure" in moved:
+            self._topology = None
+        if moved & {"structure", "shares"}:
+            self._shares = None
+            self._blocked = None
+            self._flows = {}
+        return moved
+
+    def _own(self, record: Record | None) -> Node | Link | None:
+        if isinstance(record, (NeedPoint, Touchpoint, Link)) and record.journey == self.journey:
+            return record
+        return None
+
+    def _frame_moved(self, before: Record | None, after: Record | None) -> set[str]:
+        """What a changed phase or journey record moves: the bands or their words."""
+        for record in (before, after):
+            if isinstance(record, Phase) and record.journey == self.journey:
+                if isinstance(before, Phase) and isinstance(after, Phase):
+                    same = (before.width, before.rank) == (after.width, after.rank)
+                    return set() if before == after else {"texts"} if same else {"positions", "texts"}
+                return {"positions", "texts"}
+            if isinstance(record, Journey) and record.id == self.journey:
+                if isinstance(before, Journey) and isinstance(after, Journey):
+                    arranged = before.arrangement != after.arrangement
+                    return set() if before == after else {"positions", "texts"} if arranged else {"texts"}
+                return {"texts"}
+        return set()
+
+    def _compare(self, before: Node | Link, now: Node | Link, moved: set[str]) -> None:
+        if isinstance(now, Link) and isinstance(before, Link):
+            if before.share != now.share:
+                moved.add("shares")
+            if before.label != now.label:
+                moved.add("texts")
+            return
+        if _PLACE(before) != _PLACE(now):
+            moved.add("positions")
+        if _WAY(before) != _WAY(now):
+            moved.add("shares")
+        if isinstance(now, Touchpoint) and isinstance(before, Touchpoint):
+            if before.score != now.score:
+                self.scores[now.id] = now.score
+                moved.add("scores")
+            if before.blocked != now.blocked:
+                moved.add("shares")
+            if "texts" not in moved and _TOUCHPOINT_TEXTS(before) != _TOUCHPOINT_TEXTS(now):
+                moved.add("texts")
+        elif "texts" not in moved and _NEED_TEXTS(before) != _NEED_TEXTS(now):
+            moved.add("texts")
+
+    def _rebuild(self, gone: list[Node | Link], come: list[Node | Link]) -> None:
+        """Links go before nodes go, and come after nodes came, so a patch may hold them in any order."""
+        for record in gone:
+            if isinstance(record, Link):
+                graph = self.next if record.kind == "next" else self.returns
+                if graph.has_edge(record.source, record.target):
+                    graph.remove_edge(record.source, record.target)
+        stay = {record.id for record in come}
+        for record in gone:
+            if isinstance(record, Node):
+                self.scores.pop(record.id, None)
+                if record.id not in stay:
+                    self.next.remove_node(record.id)
+                    self.returns.remove_node(record.id)
+        for record in come:
+            if isinstance(record, Node):
+                self.next.add_node(record.id)
+                self.returns.add_node(record.id)
+                if isinstance(record, Touchpoint):
+                    self.scores[record.id] = record.score
+        for record in come:
+            if isinstance(record, Link):
+                graph = self.next if record.kind == "next" else self.returns
+                graph.add_edge(record.source, record.target, link=record.id)
+
+    # what is compiled
+
+    @property
+    def topology(self) -> Topology:
+        """The linked nodes in topological order. Raises ValueError where next links form a cycle (the rules forbid)."""
+        if self._topology is None:
+            records = self._records
+            needs = {identity for identity in self.next if isinstance(records[identity], NeedPoint)}
+            self._topology = Topology(dict(self.next.adjacency()), needs)
+        return self._topology
+
+    @property
+    def shares(self) -> Shares:
+        """Who goes where before anything is blocked."""
+        if self._shares is None:
+            records = self._records
+            topology = self.topology
+            links: dict[int, float | None] = {}
+            for identity, record in records.items():
+                if isinstance(record, Link):
+                    links[identity] = record.share
+            nodes = [records[identity] for identity in topology.ids]
+            self._shares = Shares(
+                topology,
+                links,
+                [node.entry_share if isinstance(node, Node) else None for node in nodes],
+                [isinstance(node, Node) and node.outcome == "leaves" for node in nodes],
+            )
+        return self._shares
+
+    @property
+    def blocked(self) -> frozenset[int]:
+        """The ids of the touchpoints whose own records say that they are blocked."""
+        if self._blocked is None:
+            records = self._records.values()
+            self._blocked = frozenset(
+                record.id for record in records if isinstance(record, Touchpoint) and record.blocked
+            )
+        return self._blocked
+
+    def flow(self, blocked: frozenset[int]) -> Flow:
+        """Who goes where with exactly these nodes closed; the records' own marks are not looked at."""
+        linked = self.topology.index
+        key = frozenset(identity for identity in blocked if identity in linked)
+        flow = self._flows.pop(key, None)
+        if flow is None:
+            flow = Flow(self.shares, frozenset(linked[identity] for identity in key))
+            if len(self._flows) >= _FLOWS_KEPT:
+                del self._flows[next(iter(self._flows))]
+        self._flows[key] = flow  # the last used stands last
+        return flow

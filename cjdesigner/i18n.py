@@ -15,19 +15,29 @@ import locale
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
 
 from cjdesigner import paths
 
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 
 _NBSP = "\u00a0"
-_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
-_language = "en"
+
+
+class _Speech(NamedTuple):
+    code: str
+    catalogue: _gettext.NullTranslations
+
+
+_spoken = _Speech("en", _gettext.NullTranslations())
+# A thread that exports in another language must not change the words of the window meanwhile.
+_borrowed: ContextVar[_Speech | None] = ContextVar("borrowed language", default=None)
 
 
 def language() -> str:
     """The language in force, a key of :data:`LANGUAGES`."""
-    return _language
+    return _speech().code
 
 
 def system_language() -> str:
@@ -40,37 +50,43 @@ def system_language() -> str:
 
 def set_language(code: str) -> None:
     """Switch every text asked for from now on. ``code`` is a key of :data:`LANGUAGES`."""
-    global _catalogue, _language
-    if code not in LANGUAGES:
-        raise ValueError(code)
-    _catalogue = _gettext.NullTranslations() if code == "en" else _load(code)
-    _language = code
+    global _spoken
+    _spoken = _speaking(code)
 
 
 @contextmanager
 def using(code: str) -> Iterator[None]:
-    """Speak another language for a while: a German poster from an English window."""
-    before = _language
-    set_language(code)
+    """Speak another language for a while, in this thread: a German poster from an English window."""
+    token = _borrowed.set(_speaking(code))
     try:
         yield
     finally:
-        set_language(before)
+        _borrowed.reset(token)
+
+
+def _speech() -> _Speech:
+    return _borrowed.get() or _spoken
+
+
+def _speaking(code: str) -> _Speech:
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    return _Speech(code, _gettext.NullTranslations() if code == "en" else _load(code))
 
 
 def gettext(message: str) -> str:
     """The message in the language in force."""
-    return _catalogue.gettext(message) if message else ""
+    return _speech().catalogue.gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The singular or plural in the language in force; ``{count}`` is left for the caller to fill."""
-    return _catalogue.ngettext(singular, plural, count)
+    return _speech().catalogue.ngettext(singular, plural, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """The message as it is said in ``context``, for words that translate in more than one way."""
-    return _catalogue.pgettext(context, message)
+    return _speech().catalogue.pgettext(context, message)
 
 
 def mark(message: str) -> str:
@@ -83,14 +99,14 @@ def decimal(value: float, digits: int = 0) -> str:
     text = f"{value:.{digits}f}"
     if float(text) == 0:
         text = text.lstrip("-")
-    if _language == "de":
+    if language() == "de":
         text = text.replace(".", ",")
     return text.replace("-", "\u2212")
 
 
 def percent(value: float, digits: int = 0) -> str:
     """A share of 1 as a percentage, set as the language does: 50% and 50 %."""
-    return decimal(value * 100, digits) + ("%" if _language == "en" else f"{_NBSP}%")
+    return decimal(value * 100, digits) + ("%" if language() == "en" else f"{_NBSP}%")
 
 
 def points(value: float) -> str:

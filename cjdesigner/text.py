@@ -1,0 +1,504 @@
+"""Setting text: measuring, shaping and breaking lines, with HarfBuzz.
+
+Window, layout and poster take their lines from here, so they agree about what fits. Lengths are in the unit of the
+``size`` that is given; glyphs are measured in em. A text is a text: nothing in it is markup.
+
+The typeface is Inter; characters it lacks come from other fonts (``fonts.fallback``), and what no font has is named by
+:func:`missing`. This module must not know Qt, paper or what a text means.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cjdesigner import fonts
+from cjdesigner.fonts import FACES, Face, FontFile
+
+__all__ = [
+    "ELLIPSIS",
+    "FACES",
+    "Face",
+    "FontFile",
+    "Glyph",
+    "Line",
+    "Lines",
+    "Run",
+    "ascent",
+    "baseline",
+    "cap_height",
+    "descent",
+    "face_file",
+    "line_height",
+    "lines",
+    "missing",
+    "shape",
+    "width",
+]
+
+ELLIPSIS = "\u2026"
+_LEADING = 1.3
+_ASCENT, _DESCENT, _CAP = 1984 / 2048, 494 / 2048, 1490 / 2048
+
+
+class Glyph(NamedTuple):
+    """A glyph of a run: its number in the font, the character it begins at, advance and shift in em."""
+
+    id: int
+    cluster: int
+    advance: float
+    dx: float
+    dy: float
+
+
+class Run(NamedTuple):
+    """A stretch of a line in one font and direction; ``text`` in reading order, ``glyphs`` from left to right."""
+
+    font: FontFile
+    text: str
+    rtl: bool
+    glyphs: tuple[Glyph, ...]
+    width: float
+    """In em."""
+
+
+class Line(NamedTuple):
+    """One set line."""
+
+    text: str
+    """In reading order, as it is drawn: with the hyphen or ellipsis that breaking added."""
+    width: float
+    face: Face
+    size: float
+    rtl: bool = False
+    """Whether its paragraph runs from right to left."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its runs from left to right."""
+        return shape(self.text, self.face, rtl=self.rtl)
+
+
+class Lines(NamedTuple):
+    """A set text; ``cut`` tells that it ends in an ellipsis because not all lines were allowed."""
+
+    lines: tuple[Line, ...]
+    cut: bool
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line."""
+        return max((line.width for line in self.lines), default=0.0)
+
+
+def face_file(face: Face) -> Path:
+    """The static font file of a face, for Qt and for files that embed it."""
+    return fonts.face_file(face)
+
+
+def line_height(size: float) -> float:
+    """The distance of two baselines of running text."""
+    return size * _LEADING
+
+
+def ascent(face: Face, size: float) -> float:
+    """From the baseline up to the top of the highest letters, accents included."""
+    return _ASCENT * size
+
+
+def descent(face: Face, size: float) -> float:
+    """From the baseline down to the foot of the lowest letters."""
+    return _DESCENT * size
+
+
+def cap_height(face: Face, size: float) -> float:
+    """The height of capitals and figures."""
+    return _CAP * size
+
+
+def baseline(face: Face, size: float) -> float:
+    """From a line's top to its baseline, when the line is :func:`line_height` high."""
+    return (_LEADING - _ASCENT - _DESCENT) / 2 * size + _ASCENT * size
+
+
+# measuring
+
+_words: dict[tuple[Face, bool], dict[str, float]] = {(face, tabular): {} for face in FACES for tabular in (False, True)}
+_WORDS_KEPT = 100_000
+
+
+def width(text: str, face: Face, size: float, *, tabular: bool = False) -> float:
+    """The width of a text set on one line; ``tabular`` gives all figures the same width."""
+    known = _words[face, tabular]
+    total = 0.0
+    for word in _clean(text).split(" "):
+        wide = known.get(word)
+        total += _measured(word, face, tabular) if wide is None else wide
+    return (total + text.count(" ") * _space(face)) * size
+
+
+def _measured(word: str, face: Face, tabular: bool) -> float:
+    known = _words[face, tabular]
+    if len(known) > _WORDS_KEPT:
+        known.clear()
+    if word.isascii() or _is_plain(word):
+        wide = _advance(word, fonts_of(face), tabular)
+    else:
+        wide = sum(run.width for run in shape(word, face, tabular=tabular))
+    known[word] = wide
+    return wide
+
+
+@functools.cache
+def _space(face: Face) -> float:
+    # Inter does not kern with the space, so the widths of words and spaces add up (a test holds this).
+    return _advance(" ", fonts_of(face), False)
+
+
+def _advance(text: str, font: FontFile, tabular: bool) -> float:
+    hb, hb_font = _harfbuzz(), opened(font)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(hb_font, buffer, _FEATURES[tabular])
+    return float(sum(position.x_advance for position in buffer.glyph_positions or ())) / _upem(font)
+
+
+# shaping
+
+_FEATURES = ({"calt": False}, {"calt": False, "tnum": True})
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
+_IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@functools.lru_cache(maxsize=8192)
+def shape(text: str, face: Face, *, tabular: bool = False, rtl: bool | None = None) -> tuple[Run, ...]:
+    """The runs of a text on one line, from left to right. ``rtl`` None takes the direction of its first letter."""
+    text = _clean(text)
+    if not text:
+        return ()
+    if text.isascii() or (not rtl and _is_plain(text)):
+        return (_shaped(text, fonts_of(face), False, tabular),)
+    levels = _levels(text, rtl)
+    runs = []
+    start, keys = 0, list(zip(levels, _chosen(text, face), _scripts(text), strict=True))
+    for end in range(1, len(text) + 1):
+        if end == len(text) or keys[end] != keys[start]:
+            level, font, _ = keys[start]
+            runs.append((level, _shaped(text[start:end], font, bool(level % 2), tabular)))
+            start = end
+    return tuple(run for _, run in _visual(runs))
+
+
+def fonts_of(face: Face) -> FontFile:
+    """The font of the typeface that a face is set in."""
+    return FontFile(str(face_file(face)))
+
+
+@functools.lru_cache(maxsize=64)
+def opened(font: FontFile) -> Any:
+    """The font as a ``uharfbuzz.Font`` at the scale of its units per em."""
+    hb = _harfbuzz()
+    return hb.Font(hb.Face(hb.Blob.from_file_path(font.path), font.number))
+
+
+@functools.lru_cache(maxsize=64)
+def _upem(font: FontFile) -> int:
+    return int(opened(font).face.upem)
+
+
+@functools.cache
+def _harfbuzz() -> Any:
+    import uharfbuzz
+
+    return uharfbuzz
+
+
+@functools.cache
+def _covered() -> frozenset[str]:
+    """What Inter has, less what changes direction or is not drawn."""
+    characters = map(chr, opened(fonts_of("regular")).face.unicodes)
+    return frozenset(c for c in characters if not _RIGHT_TO_LEFT.match(c) and not _IGNORABLE.match(c))
+
+
+def _is_plain(text: str) -> bool:
+    return _covered().issuperset(text)
+
+
+def _clean(text: str) -> str:
+    return text if text.isascii() and text.isprintable() else _UNPRINTABLE.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    return "\ufffd" if match[0] >= "\ud800" else " "
+
+
+def _shaped(text: str, font: FontFile, rtl: bool, tabular: bool) -> Run:
+    hb = _harfbuzz()
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if rtl else "ltr"
+    hb.shape(opened(font), buffer, _FEATURES[tabular])
+    em = 1 / _upem(font)
+    glyphs = tuple(
+        Glyph(info.codepoint, info.cluster, at.x_advance * em, at.x_offset * em, at.y_offset * em)
+        for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    )
+    return Run(font, text, rtl, glyphs, sum(glyph.advance for glyph in glyphs))
+
+
+def _chosen(text: str, face: Face) -> list[FontFile]:
+    """A font for each character; what belongs to the character before stays in its font if that has it."""
+    inter, covered = fonts_of(face), _covered()
+    result: list[FontFile] = []
+    current = inter
+    for character in text:
+        if not _IGNORABLE.match(character) or not result:
+            # Blanks are always Inter's, so that the widths of words add up in every script.
+            if result and current != inter and unicodedata.category(character)[0] == "M":
+                current = fonts.fallback(character, face, current) or current
+            elif character in covered:
+                current = inter
+            else:
+                current = fonts.fallback(character, face, current if current != inter else None) or inter
+        result.append(current)
+    return result
+
+
+def _scripts(text: str) -> list[str]:
+    """The script of each character by the first word of its name, marks and signs going with what stands before."""
+    result: list[str] = []
+    current = ""
+    for character in text:
+        if unicodedata.category(character)[0] == "L":
+            current = unicodedata.name(character, "").partition(" ")[0]
+        result.append(current)
+    return result
+
+
+def missing(text: str) -> list[tuple[str, str]]:
+    """The characters that no font here has, each once with its Unicode name, in the order they appear."""
+    found: dict[str, str] = {}
+    for character in _clean(text):
+        if character in found or character in _covered() or _IGNORABLE.match(character) or character.isspace():
+            continue
+        if fonts.fallback(character, "regular") is None:
+            found[character] = unicodedata.name(character, f"U+{ord(character):04X}")
+    return list(found.items())
+
+
+# direction
+
+
+def _levels(text: str, rtl: bool | None) -> list[int]:
+    """The embedding level of each character (Unicode bidirectional algorithm); odd levels run from right to left."""
+    if not _RIGHT_TO_LEFT.search(text) and not rtl:
+        return [0] * len(text)
+    from bidi import algorithm
+
+    base = int(algorithm.get_base_level(text)) if rtl is None else int(rtl)
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
+    algorithm.get_embedding_levels(text, storage)
+    for place, character in enumerate(storage["chars"]):
+        character["place"] = place
+        if character["type"] in ("LRI", "RLI", "FSI", "PDI"):
+            character["type"] = "BN"  # the library is older than isolates; without them order is rarely worse
+        elif character["type"] in ("", "B", "S"):
+            character["type"] = "ON"
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    known = {character["place"]: int(character["level"]) for character in storage["chars"]}
+    levels: list[int] = []
+    for place in range(len(text)):
+        levels.append(known.get(place, levels[-1] if levels else base))
+    for place in range(len(text) - 1, -1, -1):  # rule L1: blanks at the line's end stand at the paragraph's level
+        if not text[place].isspace():
+            break
+        levels[place] = base
+    return levels
+
+
+def _visual(runs: list[tuple[int, Run]]) -> list[tuple[int, Run]]:
+    """Rule L2: from the highest level down to the lowest odd one, turn every sequence of that level or higher."""
+    odd = [level for level, _ in runs if level % 2]
+    if not odd:
+        return runs
+    for level in range(max(level for level, _ in runs), min(odd) - 1, -1):
+        turned: list[tuple[int, Run]] = []
+        held: list[tuple[int, Run]] = []
+        for run in runs:
+            if run[0] >= level:
+                held.append(run)
+            else:
+                turned += [*reversed(held), run]
+                held = []
+        runs = [*turned, *reversed(held)]
+    return runs
+
+
+# breaking
+
+_BLANKS = re.compile("[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+_PARAGRAPHS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_AFTER = "-\u2010\u2012\u2013\u2014/\\|\u200b\u00ad&+_\u2026,;:)]}"
+_IDEOGRAPH = re.compile(
+    "[\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_NOT_FIRST = (
+    "\u3001\u3002\uff0c\uff0e\uff01\uff1f\uff09\uff1a\uff1b\u300d\u300f\u3011\u30fc.,;:!?)]}%\u2026\u201d\u2019"
+)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def lines(
+    text: str, face: Face, size: float, max_width: float, max_lines: int | None = None, ending: str = ELLIPSIS
+) -> Lines:
+    """A text broken into lines no wider than ``max_width``, at most ``max_lines`` of them; when the text is cut, the
+    last ends in ``ending``.
+
+    Breaks at blanks and after hyphens, between ideographs, and anywhere in a word that is wider than a line; keeps the
+    line breaks in the text. An empty text has no lines. Where one character alone is too wide it stands all the same.
+    """
+    text = text.strip()
+    if not text or (max_lines is not None and max_lines < 1):
+        return Lines((), bool(text))
+    room = max_width / size + 1e-6
+    base = None if text.isascii() or not _RIGHT_TO_LEFT.search(text) else True
+    result: list[Line] = []
+    for paragraph in _PARAGRAPHS.split(text):
+        rtl = base is not None and _begins_rtl(paragraph)
+        for broken in _broken(_clean(paragraph), face, room):
+            if max_lines is not None and len(result) == max_lines:
+                last = result[-1]
+                joined = f"{last.text} {broken}" if last.text.endswith(" ") or broken else last.text
+                shortened = _shortened(joined, face, room, ending)
+                result[-1] = last._replace(text=shortened, width=width(shortened, face, size))
+                return Lines(tuple(result), True)
+            result.append(Line(broken, width(broken, face, size), face, size, rtl))
+    return Lines(tuple(result), False)
+
+
+def _begins_rtl(text: str) -> bool:
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def _broken(paragraph: str, face: Face, room: float) -> Iterator[str]:
+    known, space = _words[face, False], _space(face)
+    line: list[str] = []
+    used = -space
+    for word in _BLANKS.split(paragraph.strip()):
+        wide = known.get(word)
+        if wide is None:
+            wide = _measured(word, face, False)
+        while used + space + wide > room:
+            split = _split(word, face, room - used - space, hard=False)
+            if split is None and not line:
+                split = _split(word, face, room, hard=True)
+            if split is not None:
+                head, word = split
+                line.append(head)
+                wide = _measured(word, face, False)
+            elif not line:
+                break  # one character, wider than the line
+            yield _drawn(" ".join(line))
+            line, used = [], -space
+        line.append(word)
+        used += space + wide
+    yield _drawn(" ".join(line))
+
+
+def _drawn(text: str) -> str:
+    return text if text.isascii() else text.replace("\u00ad", "").replace("\u200b", "")
+
+
+def _split(word: str, face: Face, room: float, *, hard: bool) -> tuple[str, str] | None:
+    """The longest head of a word that fits and what follows it; None where no break fits.
+
+    A ``hard`` break may come between any two letters, with a hyphen, and takes one character if nothing fits.
+    """
+    places = _graphemes(word) if hard else _openings(word)
+    best = None
+    low, high = 0, len(places) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        head = _head(word, places[middle], hard)
+        if _measured(_drawn(head), face, False) <= room:
+            best, low = places[middle], middle + 1
+        else:
+            high = middle - 1
+    if best is None and hard and places:
+        best = places[0]
+    return None if best is None else (_head(word, best, hard), word[best:])
+
+
+def _head(word: str, place: int, hard: bool) -> str:
+    head = word[:place]
+    if head.endswith("\u00ad"):
+        return head[:-1] + "-"
+    if hard and place > 1 and head[-1].isalpha() and head[-2].isalpha() and word[place].isalpha():
+        return head if _IDEOGRAPH.match(head[-1]) or _RIGHT_TO_LEFT.match(head[-1]) else head + "-"
+    return head
+
+
+def _openings(word: str) -> list[int]:
+    """Where a line may end inside a word."""
+    places = []
+    for place in range(1, len(word)):
+        before, after = word[place - 1], word[place]
+        if before in _AFTER:
+            fits = before in "\u200b\u00ad" or (place > 1 and after.isalnum() and not after.isdigit())
+        else:
+            fits = bool(_IDEOGRAPH.match(before) or _IDEOGRAPH.match(after)) and after not in _NOT_FIRST
+        if fits and not unicodedata.combining(after):
+            places.append(place)
+    return places
+
+
+def _graphemes(text: str) -> list[int]:
+    """Where the second and each further character, as a reader counts them, begins."""
+    places = []
+    flags = 0
+    for place in range(1, len(text)):
+        before, after = text[place - 1], text[place]
+        flags = flags + 1 if "\U0001f1e6" <= before <= "\U0001f1ff" else 0
+        joined = (
+            unicodedata.category(after)[0] == "M"
+            or bool(_IGNORABLE.match(after))
+            or before == "\u200d"
+            or "\U0001f3fb" <= after <= "\U0001f3ff"
+            or (flags % 2 == 1 and "\U0001f1e6" <= after <= "\U0001f1ff")
+        )
+        if not joined:
+            places.append(place)
+    return places
+
+
+def _shortened(text: str, face: Face, room: float, ending: str) -> str:
+    """As much of a text as fits before the ending."""
+    places = [*_graphemes(text), len(text)]
+    low, high, best = 0, len(places) - 1, 0
+    while low <= high:
+        middle = (low + high) // 2
+        if width(text[: places[middle]].rstrip() + ending, face, 1.0) <= room:
+            best, low = places[middle], middle + 1
+        else:
+            high = middle - 1
+    return text[:best].rstrip(" ,;:\u2013-") + ending

@@ -1,0 +1,1 @@
+"""The drawing surface: scene, items, view and tools."""

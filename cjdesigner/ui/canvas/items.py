@@ -1,0 +1,154 @@
+"""The graphics items of what is near: cards and links. They hold no state but what they paint.
+
+This module must not edit anything or know the pointer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from cjdesigner.i18n import decimal
+from cjdesigner.model import routes
+from cjdesigner.model.records import Link, Node
+from cjdesigner.ui.appearance import colour
+from cjdesigner.ui.canvas import drawing
+
+if TYPE_CHECKING:
+    from cjdesigner.ui.canvas.scene import CanvasScene
+
+_MARGIN = 34.0
+"""Around a card: its shadow, selection glow, handle and exit stub."""
+
+
+class CardItem(QGraphicsItem):
+    """A need point or touchpoint."""
+
+    def __init__(self, scene: CanvasScene, node: int) -> None:
+        super().__init__()
+        self._canvas = scene
+        self.node = node
+        self._box = QRectF()
+        self.setZValue(2)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take on the record's place and size."""
+        rect = self._canvas.placement.rects[self.node]
+        box = QRectF(0, 0, rect.width, rect.height)
+        if box != self._box:
+            self.prepareGeometryChange()
+            self._box = box
+        self.setPos(rect.x, rect.y)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._box.adjusted(-10, -12, _MARGIN + 14, 24)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scene = self._canvas
+        record = scene.editor.state.get(self.node, Node)
+        if record is None:
+            return
+        look = scene.card_look(record)
+        drawing.paint_card(painter, record, self._box.width(), self._box.height(), look, scene.palette_)
+        self._paint_exit(painter, record)
+        if look.hovered and not scene.editor.read_only and record.outcome != "leaves":
+            self._paint_handle(painter)
+
+    def _paint_handle(self, painter: QPainter) -> None:
+        """The round handle at the right edge, from which the next card is drawn."""
+        palette = self._canvas.palette_
+        centre = QPointF(self._box.right() + 2, self._box.center().y())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(palette.accent))
+        painter.drawEllipse(centre, 8, 8)
+        painter.setPen(QPen(colour(palette.on_accent), 1.8))
+        painter.drawLine(centre + QPointF(-3.5, 0), centre + QPointF(3.5, 0))
+        painter.drawLine(centre + QPointF(0, -3.5), centre + QPointF(0, 3.5))
+
+    def _paint_exit(self, painter: QPainter, record: Node) -> None:
+        """The stub of those who leave the journey here, with their share of all customers."""
+        scene = self._canvas
+        lost = scene.lost_at(self.node)
+        if lost is None:
+            return
+        palette = scene.palette_
+        stub = routes.exit_stub(
+            scene.placement.rects[self.node], beside_links=bool(scene.editor.state.outgoing(self.node))
+        )
+        origin = self.pos()
+        start, end = (QPointF(x, y) - origin for x, y in stub.points)
+        painter.setPen(QPen(colour(palette.danger), 1.6))
+        painter.drawLine(start, end)
+        painter.drawLine(end, end + QPointF(-5, -4))
+        painter.drawLine(end, end + QPointF(-5, 4))
+        painter.drawLine(end + QPointF(3, -6), end + QPointF(3, 6))
+        if lost > 0:
+            words = drawing.COVER if scene.editor.covered else decimal(lost * 100, 0 if lost >= 0.00995 else 1)
+            at = QPointF(*stub.label) - origin
+            drawing.paint_tag(painter, words, at.x(), at.y() + 4, italic=False, palette=palette, strong=True)
+
+
+class LinkItem(QGraphicsItem):
+    """A next or return link, as wide as the share of all customers who pass it."""
+
+    def __init__(self, scene: CanvasScene, link: int) -> None:
+        super().__init__()
+        self._canvas = scene
+        self.link = link
+        self._path = QPainterPath()
+        self._bounds = QRectF()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take on the link's way."""
+        self.prepareGeometryChange()
+        self._route = self._canvas.placement.route(self.link)
+        self._path = drawing.link_path(self._route, shorten=drawing.ARROW - 2)
+        x, y = self._route.label
+        tag = QRectF(x - 60, y - 12, 120, 24)
+        self._bounds = self._path.boundingRect().adjusted(-12, -12, 12, 12).united(tag)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scene = self._canvas
+        link = scene.editor.state.get(self.link, Link)
+        if link is None:
+            return
+        palette = scene.palette_
+        selected = self.link in scene.selected
+        marked = selected or self.link in scene.path_links
+        flow = scene.flow_of(link)
+        width = 1.4 + 5.0 * flow
+        if selected:
+            painter.setPen(QPen(colour(palette.accent, 60), width + 8))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(self._path)
+        drawing.paint_link(
+            painter,
+            self._route,
+            self._path,
+            width,
+            palette.accent if marked else palette.link,
+            dashed=link.kind == "return",
+            dotted=link.kind == "next" and flow == 0,
+        )
+        words, given = scene.share_words(link)
+        x, y = self._route.label
+        if words:
+            drawing.paint_tag(painter, words, x, y, italic=not given, palette=palette, strong=marked or given)
+        if link.label:
+            mx, my = self._route.middle
+            drawing.paint_tag(painter, _shortened(link.label), mx, my, italic=False, palette=palette, strong=False)
+
+
+def _shortened(words: str) -> str:
+    first = words.splitlines()[0] if words.splitlines() else ""
+    return first if len(first) <= 28 else first[:27].rstrip() + "…"

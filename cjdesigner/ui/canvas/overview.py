@@ -1,0 +1,107 @@
+"""The far view: all cards of one colour in one call, because ten thousand items painted one by one are slow.
+
+This module must not know records beyond what colours them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from cjdesigner import theme
+from cjdesigner.model.records import NeedPoint, Node, Touchpoint
+from cjdesigner.ui.appearance import colour
+
+if TYPE_CHECKING:
+    from cjdesigner.ui.canvas.scene import CanvasScene
+
+_STEPS = 20
+"""Score colours are gathered in so many steps."""
+
+
+class OverviewItem(QGraphicsItem):
+    """Every card as a coloured rectangle and every link as a line."""
+
+    def __init__(self, scene: CanvasScene) -> None:
+        super().__init__()
+        self._canvas = scene
+        self._tints: dict[int, str] = {}
+        self._boxes: dict[str, dict[int, QRectF]] = {}
+        self._lines: dict[int, QLineF] = {}
+        self._bounds = QRectF(-1e6, -1e6, 2e6, 2e6)
+        self.setZValue(1)
+        for identity in scene.placement.rects:
+            self._put(identity)
+        for identity in scene.placement.links:
+            self._join(identity)
+
+    def follow(self, cards: set[int], links: set[int]) -> None:
+        """Take on what these cards and links have become."""
+        touched = set(links)
+        for identity in cards:
+            self._put(identity)
+            touched.update(link.id for link in self._canvas.editor.state.links_at(identity))
+        for identity in touched:
+            self._join(identity)
+        self.update()
+
+    def _put(self, identity: int) -> None:
+        before = self._tints.pop(identity, None)
+        if before is not None:
+            del self._boxes[before][identity]
+        rect = self._canvas.placement.rects.get(identity)
+        record = self._canvas.editor.state.get(identity, Node)
+        if rect is None or record is None:
+            return
+        tint = self._tint(record)
+        self._tints[identity] = tint
+        self._boxes.setdefault(tint, {})[identity] = QRectF(rect.x, rect.y, rect.width, rect.height)
+
+    def _tint(self, record: Node) -> str:
+        palette = self._canvas.palette_
+        if isinstance(record, NeedPoint):
+            return palette.need_edge
+        if isinstance(record, Touchpoint) and record.score is not None and not self._canvas.editor.covered:
+            full = theme.score_colour(round(record.score * _STEPS) / _STEPS)
+            return theme.mix(full, palette.surface, 0.75) if record.blocked else full
+        return palette.link
+
+    def _join(self, identity: int) -> None:
+        link = self._canvas.placement.links.get(identity)
+        rects = self._canvas.placement.rects
+        if link is None or link.source not in rects or link.target not in rects:
+            self._lines.pop(identity, None)
+            return
+        a, b = rects[link.source], rects[link.target]
+        self._lines[identity] = QLineF(a.right, a.centre_y, b.x, b.centre_y)
+
+    def recolour(self) -> None:
+        """Figures were covered or revealed."""
+        for identity in tuple(self._tints):
+            self._put(identity)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        palette = self._canvas.palette_
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        pen = QPen(colour(palette.hairline if len(self._lines) > 2000 else palette.link))
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawLines(list(self._lines.values()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for tint, boxes in self._boxes.items():
+            painter.setBrush(colour(tint))
+            painter.drawRects(list(boxes.values()))
+        pen = QPen(colour(palette.accent), 3)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawLines([line for key in self._canvas.path_links if (line := self._lines.get(key)) is not None])
+        marked = [self._boxes[self._tints[key]][key] for key in self._canvas.selected if key in self._tints]
+        painter.drawRects(marked)

@@ -1,0 +1,259 @@
+"""The scene: which items there are, and what they need to know to paint themselves.
+
+Near, items exist for what is in view; far, one overview item stands for all. The scene follows the editor's signals and
+touches only what a patch names.
+
+This module must not know the pointer or the view's transform, beyond the area that is seen.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from cjdesigner.i18n import decimal
+from cjdesigner.model.document import Change
+from cjdesigner.model.geometry import Rect
+from cjdesigner.model.records import Link, NeedPoint, Node, Phase, Touchpoint
+from cjdesigner.theme import Palette
+from cjdesigner.ui.appearance import Appearance
+from cjdesigner.ui.canvas.drawing import COVER, CardLook, channel_look
+from cjdesigner.ui.canvas.items import CardItem, LinkItem
+from cjdesigner.ui.canvas.overview import OverviewItem
+from cjdesigner.ui.canvas.placement import Placement
+from cjdesigner.ui.editor import Editor
+
+FAR = 0.34
+"""Below this zoom a card's text cannot be read, and the overview is shown."""
+
+_KEPT = 900
+"""So many items may outlive their being seen before they are let go."""
+
+
+class CanvasScene(QGraphicsScene):
+    """The shown journey as items."""
+
+    def __init__(self, editor: Editor, appearance: Appearance) -> None:
+        super().__init__()
+        self.editor = editor
+        self.palette_: Palette = appearance.palette
+        self.hovered = 0
+        self.editing = 0
+        self.selected: frozenset[int] = frozenset(editor.selection)
+        self.path_links: frozenset[int] = frozenset()
+        self.path_nodes: frozenset[int] = frozenset()
+        self.letters: dict[int, str] = {}
+        self._cards: dict[int, CardItem] = {}
+        self._links: dict[int, LinkItem] = {}
+        self._overview: OverviewItem | None = None
+        self._area: Rect | None = None
+        self._far = False
+        self._lost: dict[int, float] | None = None
+        self._shared: set[int] | None = None
+        self.placement = Placement(editor.state, editor.journey)
+        self._take_path()
+        self._fit_scene_rect()
+        editor.changed.connect(self.follow)
+        editor.figures_changed.connect(self._figures_moved)
+        editor.selection_changed.connect(self._selection_moved)
+        editor.path_changed.connect(self._path_moved)
+        editor.journey_changed.connect(self.rebuild)
+        editor.cover_changed.connect(self._cover_moved)
+
+    # what there is
+
+    def rebuild(self) -> None:
+        """Begin anew: another journey is shown."""
+        self.clear()
+        self._cards.clear()
+        self._links.clear()
+        self._overview = None
+        self._lost = self._shared = None
+        self.hovered = 0
+        self.placement = Placement(self.editor.state, self.editor.journey)
+        self.selected = frozenset(self.editor.selection)
+        self._take_path()
+        self._fit_scene_rect()
+        if self._area is not None:
+            self.show_area(self._area, far=self._far)
+
+    def show_area(self, area: Rect, *, far: bool) -> None:
+        """Make the items that this part of the scene needs; let go of many that nobody sees."""
+        self._area, self._far = area, far
+        if far:
+            if self._overview is None:
+                self._overview = OverviewItem(self)
+                self.addItem(self._overview)
+            self._overview.setVisible(True)
+            self._let_go(set(), set())
+            return
+        if self._overview is not None:
+            self._overview.setVisible(False)
+        wide = area.inflated(200.0)
+        cards = set(self.placement.cards_in(wide))
+        links = set(self.placement.links_near(wide))
+        for identity in cards - self._cards.keys():
+            self._cards[identity] = item = CardItem(self, identity)
+            self.addItem(item)
+        for identity in links - self._links.keys():
+            self._links[identity] = way = LinkItem(self, identity)
+            way.setZValue(self._link_height(identity))
+            self.addItem(way)
+        if len(self._cards) + len(self._links) > len(cards) + len(links) + _KEPT:
+            self._let_go(cards, links)
+
+    def _let_go(self, cards: set[int], links: set[int]) -> None:
+        for identity in self._cards.keys() - cards:
+            self.removeItem(self._cards.pop(identity))
+        for identity in self._links.keys() - links:
+            self.removeItem(self._links.pop(identity))
+
+    # following
+
+    def follow(self, change: Change) -> None:
+        """Touch what a change names."""
+        if self.placement.journey != self.editor.journey:
+            return
+        self._shared = None
+        touched = self.placement.advance(change.patch, draft=change.draft)
+        for identity in touched.cards:
+            card = self._cards.get(identity)
+            if identity not in self.placement.rects:
+                if card is not None:
+                    self.removeItem(self._cards.pop(identity))
+            elif card is not None:
+                card.refresh()
+        for identity in touched.links:
+            way = self._links.get(identity)
+            if identity not in self.placement.links:
+                if way is not None:
+                    self.removeItem(self._links.pop(identity))
+            elif way is not None:
+                way.refresh()
+        if self._overview is not None:
+            self._overview.follow(touched.cards, touched.links)
+        if self._area is not None and (touched.cards or touched.links):
+            self.show_area(self._area, far=self._far)
+        if not change.draft and (touched.cards or touched.ground):
+            self._fit_scene_rect()
+        if touched.ground:
+            self.update()
+
+    def _fit_scene_rect(self) -> None:
+        bounds = self.placement.bounds.inflated(2400.0)
+        self.setSceneRect(QRectF(bounds.x, bounds.y, bounds.width, bounds.height))
+
+    def _figures_moved(self) -> None:
+        self._lost = None
+        self.update()
+
+    def _selection_moved(self) -> None:
+        before, self.selected = self.selected, frozenset(self.editor.selection)
+        for identity in before ^ self.selected:
+            if identity in self._cards:
+                self._cards[identity].setZValue(3 if identity in self.selected else 2)
+                self._cards[identity].update()
+            elif identity in self._links:
+                self._links[identity].setZValue(self._link_height(identity))
+                self._links[identity].update()
+        if self._overview is not None:
+            self._overview.update()
+        if any(self.editor.state.get(identity, Phase) for identity in before ^ self.selected):
+            self.update()
+
+    def _link_height(self, identity: int) -> float:
+        """Links on the chosen path and selected ones lie upon the others, all beneath the cards."""
+        return 1.8 if identity in self.selected else 1.5 if identity in self.path_links else 1.0
+
+    def _take_path(self) -> None:
+        path = self.editor.path
+        nodes = path.nodes if path is not None else ()
+        graph = self.editor.graph.next
+        self.path_nodes = frozenset(nodes)
+        self.path_links = frozenset(graph.edges[a, b]["link"] for a, b in zip(nodes, nodes[1:], strict=False))
+
+    def _path_moved(self) -> None:
+        before = self.path_links, self.path_nodes
+        self._take_path()
+        if before != (self.path_links, self.path_nodes):
+            for identity in before[0] ^ self.path_links:
+                if identity in self._links:
+                    self._links[identity].setZValue(self._link_height(identity))
+            self.update()
+
+    def _cover_moved(self) -> None:
+        if self._overview is not None:
+            self._overview.recolour()
+        self.update()
+
+    def hover(self, identity: int) -> None:
+        """The pointer is over another card, or over none (0)."""
+        for changed in {self.hovered, identity}:
+            if changed in self._cards:
+                self._cards[changed].update()
+        self.hovered = identity
+
+    def refresh_card(self, identity: int) -> None:
+        """Paint a card anew."""
+        if identity in self._cards:
+            self._cards[identity].update()
+
+    # what items ask
+
+    def card_look(self, node: Node) -> CardLook:
+        """What a card shows besides its record."""
+        editor = self.editor
+        icon, name, fulfilment = "", "", None
+        if isinstance(node, Touchpoint) and node.channel:
+            icon, name = channel_look(node.channel, {c.name: c.icon for c in editor.state.channels()})
+        elif isinstance(node, NeedPoint):
+            fulfilment = editor.analysis.fulfilment.get(node.id)
+        return CardLook(
+            selected=node.id in self.selected,
+            hovered=node.id == self.hovered,
+            on_path=node.id in self.path_nodes,
+            covered=editor.covered,
+            editing=node.id == self.editing,
+            fulfilment=fulfilment,
+            letter=self.letters.get(node.id, ""),
+            channel_icon=icon,
+            channel_name=name,
+        )
+
+    def flow_of(self, link: Link) -> float:
+        """The share of all customers who pass a link; a return link counts as thin."""
+        return self.editor.analysis.flows.get(link.id, 0.0) if link.kind == "next" else 0.08
+
+    def share_words(self, link: Link) -> tuple[str, bool]:
+        """A link's share as shown, and whether it is given rather than assumed. Empty where it is the only way."""
+        if link.kind != "next":
+            return "", True
+        share = self.editor.analysis.shares.get(link.id)
+        if share is None or (link.share is None and share > 0.9999):
+            return "", True
+        if self.editor.covered:
+            return COVER, True
+        number = decimal(share * 100, 0 if abs(share * 100 - round(share * 100)) < 0.05 else 1)
+        given = link.share is not None and link.source not in self.editor.analysis.oversubscribed
+        return (number if given else f"≈ {number}"), given
+
+    def lost_at(self, node: int) -> float | None:
+        """The share of all customers who leave the journey at a node; None where nobody does."""
+        if self._lost is None:
+            self._lost = self._losses()
+        return self._lost.get(node)
+
+    def _losses(self) -> dict[int, float]:
+        """Who leaves where: at cards so marked, and where the given shares do not add up to all."""
+        analysis, state = self.editor.analysis, self.editor.state
+        reach, shares = analysis.reach, analysis.shares
+        onward: dict[int, float] = {}
+        for link in self.placement.links.values():
+            if link.kind == "next" and link.id in shares:
+                onward[link.source] = onward.get(link.source, 0.0) + shares[link.id]
+        losses = {node: reach.get(node, 0.0) * (1 - part) for node, part in onward.items() if part < 1 - 1e-9}
+        for node in self.placement.rects:
+            record = state.get(node, Node)
+            if record is not None and record.outcome == "leaves":
+                losses[node] = reach.get(node, 0.0)
+        return losses

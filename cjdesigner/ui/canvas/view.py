@@ -1,0 +1,679 @@
+"""The view: turns Qt's events into pointers for the tool in force, zooms and scrolls, and shows what is transient.
+
+This module must not know what an edit does; tools and keys call the editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+
+from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import mark, percent, points
+from cjdesigner.model import edits
+from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, PADDING, card_boxes
+from cjdesigner.model.document import Change
+from cjdesigner.model.geometry import Rect
+from cjdesigner.model.patch import Patch
+from cjdesigner.model.records import Node, Phase, Record, Touchpoint
+from cjdesigner.model.snapping import Guide
+from cjdesigner.model.state import State
+from cjdesigner.ui.appearance import Appearance, colour
+from cjdesigner.ui.canvas import drawing, paper
+from cjdesigner.ui.canvas.inline import InlineEditor
+from cjdesigner.ui.canvas.keys import Keyboard
+from cjdesigner.ui.canvas.placement import Placement
+from cjdesigner.ui.canvas.scene import FAR, CanvasScene
+from cjdesigner.ui.canvas.tools import TOOLS, Hit, Pointer, Tool
+from cjdesigner.ui.canvas.tools.base import NOTHING
+from cjdesigner.ui.canvas.tools.pan import Panning
+from cjdesigner.ui.editor import Editor
+
+MOST_ZOOM = 4.0
+LEAST_ZOOM = 0.02
+_STEP = 1.2
+_EDGE = 10.0
+_BAR_GRAB = 14.0
+"""The bar is 8 high but easy to grab: so many scene units above the card's foot."""
+
+
+class CanvasView(QGraphicsView):
+    """The drawing surface of one window."""
+
+    tool_changed = Signal(str)
+    zoom_changed = Signal(float)
+    area_changed = Signal()
+    """Another part of the paper is seen: bands lie elsewhere in the window."""
+    menu_requested = Signal(object, object)
+    """Global position and the :class:`Hit` beneath."""
+
+    def __init__(self, editor: Editor, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.appearance = appearance
+        self.scene_ = CanvasScene(editor, appearance)
+        self.setScene(self.scene_)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName(_("Canvas"))
+        self._tool: Tool = TOOLS["select"](self)
+        self._state: Tool | None = None
+        self._keyboard = Keyboard(self)
+        self._guides: Sequence[Guide] = ()
+        self._frame: Rect | None = None
+        self._preview: tuple[int, tuple[float, float], int | None] | None = None
+        self._ghost: tuple[str, float, float] | None = None
+        self._pointer: QPoint | None = None
+        self._fitted = False
+        self._space = False
+        self.inline = InlineEditor(editor, appearance, self.viewport())
+        self.inline.ended.connect(self._editing_ended)
+        self._hover_timer = QTimer(self, interval=350, singleShot=True)
+        self._hover_timer.timeout.connect(self._show_hover)
+        self._chip: tuple[int, str] | None = None
+        editor.changed.connect(self._follow)
+        editor.journey_changed.connect(self._journey_changed)
+        self.setTransform(self.transform().scale(appearance.scale, appearance.scale))
+
+    # asking
+
+    @property
+    def placement(self) -> Placement:
+        """Where everything stands."""
+        return self.scene_.placement
+
+    @property
+    def zoom(self) -> float:
+        """Screen px for one scene unit."""
+        return self.transform().m11()
+
+    @property
+    def tool(self) -> str:
+        """The name of the tool in force."""
+        return self._tool.name
+
+    @property
+    def state(self) -> Tool | None:
+        """The state of interaction under way, if any."""
+        return self._state
+
+    def visible_area(self) -> Rect:
+        """The part of the scene that is seen."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        return Rect(seen.x(), seen.y(), seen.width(), seen.height())
+
+    def card_origin(self, pointer: Pointer) -> tuple[float, float]:
+        """Where a new card's top left comes to lie so that it stands under the pointer."""
+        return round(pointer.x - CARD_WIDTH / 2), round(pointer.y - MIN_CARD_HEIGHT / 2)
+
+    def free_place(self) -> tuple[float, float]:
+        """A place in view for a card that nothing points to: the pointer's, or the middle."""
+        place = self.mapToScene(self._spot())
+        y = max(place.y(), paper.header_height(self.zoom) + MIN_CARD_HEIGHT / 2 + 24)
+        return round(place.x() - CARD_WIDTH / 2), round(y - MIN_CARD_HEIGHT / 2)
+
+    def _spot(self) -> QPoint:
+        """The pointer's place in the viewport, or the middle where it is elsewhere."""
+        inside = self._pointer is not None and self.viewport().rect().contains(self._pointer)
+        return self._pointer if inside and self._pointer is not None else self.viewport().rect().center()
+
+    def band_spans(self) -> list[tuple[int | None, float, float]]:
+        """Each phase with the left and right edge of its band in px of the viewport."""
+        left, zoom = self.mapToScene(QPoint(0, 0)).x(), self.zoom
+        return [
+            (band.phase.id, (band.left - left) * zoom, (band.right - left) * zoom)
+            for band in self.placement.bands
+            if band.phase is not None
+        ]
+
+    def hit(self, x: float, y: float) -> Hit:
+        """What lies at a point of the scene."""
+        placement, zoom = self.placement, self.zoom
+        header = self._header_hit(x, y)
+        if header is not None and header.part == "phase-header":
+            return header
+        if zoom >= FAR and not self.editor.read_only:
+            near = placement.card_at(x, y, _EDGE)
+            hovered = self.scene_.hovered if self.scene_.hovered in placement.rects else near
+            for card in (near, hovered):
+                if card is not None and self._on_edge(card, x, y):
+                    return Hit("edge", card)
+        card = placement.card_at(x, y)
+        if card is not None:
+            rect = placement.rects[card]
+            scored = isinstance(self.editor.state.get(card, Node), Touchpoint)
+            if zoom >= FAR and scored and y > rect.bottom - _BAR_GRAB:
+                return Hit("bar", card)
+            return Hit("card", card)
+        if header is not None:
+            return header
+        if zoom >= FAR:
+            reach = 6.0 / zoom
+            around = Rect(x - reach, y - reach, 2 * reach, 2 * reach)
+            link = placement.link_at(x, y, reach, list(placement.links_near(around)))
+            if link is not None:
+                return Hit("link", link)
+        return NOTHING
+
+    def _on_edge(self, card: int, x: float, y: float) -> bool:
+        """Whether a point is on the handle at a card's right edge."""
+        record = self.editor.state.get(card, Node)
+        if record is None or record.outcome == "leaves":
+            return False
+        rect = self.placement.rects[card]
+        return abs(x - rect.right - 2) <= _EDGE and abs(y - rect.centre_y) <= _EDGE + 4
+
+    def _header_hit(self, x: float, y: float) -> Hit | None:
+        top = paper.header_top(self.mapToScene(QPoint(0, 0)).y())
+        inside = top <= y < top + paper.header_height(self.zoom)
+        for band in self.placement.bands:
+            if band.phase is None:
+                continue
+            if abs(x - band.right) <= 5.0 / self.zoom and (inside or self.placement.card_at(x, y) is None):
+                return Hit("phase-edge", band.phase.id) if inside or self.zoom >= FAR else None
+            if inside and band.left <= x < band.right:
+                return Hit("phase-header", band.phase.id)
+        return None
+
+    # tools
+
+    def use_tool(self, name: str) -> None:
+        """Take another tool."""
+        self._end_state()
+        self._ghost = None
+        self._preview = None
+        self._tool = TOOLS[name](self)
+        self.viewport().setCursor(self._tool.cursor)
+        self.viewport().update()
+        self.tool_changed.emit(name)
+
+    def enter_state(self, state: Tool, pointer: Pointer) -> None:
+        """Begin a state of interaction with the press that started it."""
+        self._state = state
+        self._chip = None
+        state.press(pointer)
+        if self._state is state:
+            self.viewport().setCursor(state.cursor_at(pointer))
+
+    def leave_state(self) -> None:
+        """The state of interaction is over; the tool is in force again."""
+        self._state = None
+        self.viewport().setCursor(self._tool.cursor)
+        self.viewport().update()
+
+    def _end_state(self) -> None:
+        if self._state is not None:
+            self._state.cancel()
+
+    def create_card(self, label: str, edit: Callable[[State], Patch]) -> None:
+        """Make an edit that adds a card, select it, show it and open its text."""
+        patch = self.editor.edit(label, edit, select=True)
+        added = edits.nodes_added(patch)
+        if added:
+            self.reveal(added[-1])
+            self.edit_text(added[-1], fresh=True)
+
+    def edit_text(self, identity: int, *, fresh: bool = False) -> None:
+        """Edit a card's or phase's text in place."""
+        record = self.editor.state.get(identity, Record)
+        if record is None or self.editor.read_only:
+            return
+        if self.zoom < 0.6:
+            self.zoom_by(1.0 / self.zoom)
+        place = self._inline_place(record)
+        if place is None:
+            return
+        self.reveal(identity)
+        place = self._inline_place(record) or place
+        size = 16 if isinstance(record, Phase) else 13
+        self.scene_.editing = identity
+        self.inline.open(record, place, size * self.zoom, centred=not isinstance(record, Touchpoint), fresh=fresh)
+        self.viewport().update()
+
+    def _inline_place(self, record: Record) -> QRect | None:
+        if isinstance(record, Node) and record.id in self.placement.rects:
+            rect, boxes = self.placement.rects[record.id], card_boxes(record)
+            height = max(boxes.text.height, 34.0) + 8
+            area = QRectF(rect.x + PADDING - 6, rect.y + PADDING - 6, rect.width - 2 * PADDING + 12, height)
+        elif isinstance(record, Phase):
+            band = next((b for b in self.placement.bands if b.phase is not None and b.phase.id == record.id), None)
+            if band is None:
+                return None
+            top = paper.header_top(self.mapToScene(QPoint(0, 0)).y())
+            area = QRectF(band.left + 8, top + 6, band.width - 16, 32)
+        else:
+            return None
+        return self.mapFromScene(area).boundingRect()
+
+    def _editing_ended(self, record: int, reason: str) -> None:
+        self.scene_.editing = 0
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.viewport().update()
+        if reason == "tab" and record in self.editor.selection:
+            self._keyboard.add_alternative()
+
+    # what is transient
+
+    def show_guides(self, guides: Sequence[Guide]) -> None:
+        """Show with what the dragged cards align."""
+        self._guides = guides
+        self.viewport().update()
+
+    def show_frame(self, frame: Rect | None) -> None:
+        """Show the rubber band."""
+        self._frame = frame
+        self.viewport().update()
+
+    def show_link_preview(
+        self, source: int | None, end: tuple[float, float] = (0.0, 0.0), target: int | None = None
+    ) -> None:
+        """Show a link from a card to the pointer, or to the card that would be its end."""
+        self._preview = None if source is None else (source, end, target)
+        self.viewport().update()
+
+    def show_ghost(self, tool: str, pointer: Pointer) -> None:
+        """Show where a click would put a card."""
+        self._ghost = (tool, *self.card_origin(pointer))
+        self.viewport().update()
+
+    def hover(self, hit: Hit) -> None:
+        """The pointer is over another thing."""
+        card = hit.id if hit.part in ("card", "bar", "edge") else 0
+        if card != self.scene_.hovered:
+            self.scene_.hover(card)
+            self._chip = None
+            self.viewport().update()
+            if card:
+                self._hover_timer.start()
+            else:
+                self._hover_timer.stop()
+
+    def _show_hover(self) -> None:
+        card = self.scene_.hovered
+        words = self._hover_words(card)
+        if card and words and self._state is None:
+            self._chip = (card, words)
+            self.viewport().update()
+
+    def _hover_words(self, card: int) -> str:
+        """A card's reach and lever."""
+        editor = self.editor
+        record = editor.state.get(card, Node)
+        if record is None or editor.covered:
+            return ""
+        reach = editor.analysis.reach.get(card)
+        if reach is None:
+            return _("parked: no link leads here or on")
+        parts = [_("reached by {share}").format(share=percent(reach))]
+        if isinstance(record, Touchpoint) and record.score is not None:
+            lever = editor.analysis.slopes.get(card, 0.0) * (1 - record.score)
+            parts.append(_("at {full} the journey gains {points} points").format(full=percent(1), points=points(lever)))
+        elif isinstance(record, Touchpoint) and record.score is None:
+            parts.append(_("not scored yet"))
+        return " · ".join(parts)
+
+    # zooming and scrolling
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom, keeping what lies at a point of the viewport (the middle by default) where it is."""
+        factor = min(MOST_ZOOM * self.appearance.scale, max(LEAST_ZOOM, self.zoom * factor)) / self.zoom
+        spot = at if at is not None else QPointF(self.viewport().rect().center())
+        before = self.mapToScene(spot.toPoint())
+        self.scale(factor, factor)
+        after = self.mapFromScene(before)
+        self.scroll_by(after.x() - spot.x(), after.y() - spot.y())
+        self.zoom_changed.emit(self.zoom / self.appearance.scale)
+
+    def zoom_to(self, zoom: float) -> None:
+        """Zoom to a factor of the interface scale."""
+        self.zoom_by(zoom * self.appearance.scale / self.zoom)
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.zoom_by(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step farther."""
+        self.zoom_by(1 / _STEP)
+
+    def fit(self) -> None:
+        """Show all cards and phases."""
+        self._show_rect(self.placement.bounds, most=1.25)
+
+    def fit_selection(self) -> None:
+        """Show all selected cards."""
+        rects = [self.placement.rects[key] for key in self.editor.selection if key in self.placement.rects]
+        if rects:
+            whole = rects[0]
+            for rect in rects[1:]:
+                whole = whole.united(rect)
+            self._show_rect(whole, most=2.0)
+
+    def look_at(self, zoom: float, x: float, y: float) -> None:
+        """Show the scene at a zoom (screen px a unit) with a point of it in the middle."""
+        self._fitted = True
+        self.zoom_by(zoom / self.zoom)
+        place, middle = self.mapFromScene(QPointF(x, y)), self.viewport().rect().center()
+        self.scroll_by(place.x() - middle.x(), place.y() - middle.y())
+
+    def _show_rect(self, rect: Rect, most: float) -> None:
+        view = self.viewport().rect()
+        margin = self.appearance.px(24)
+        top = 0 if rect.y > 0 else rect.y
+        height = rect.bottom - top
+        zoom = min(
+            (view.width() - 2 * margin) / max(1.0, rect.width),
+            (view.height() - margin) / max(1.0, height),
+            most * self.appearance.scale,
+        )
+        self.zoom_by(max(LEAST_ZOOM, zoom) / self.zoom)
+        place = self.mapFromScene(QPointF(rect.x, top))
+        left = max(margin, (view.width() - rect.width * self.zoom) / 2)
+        if rect.width * self.zoom > view.width() - 2 * margin:
+            left = margin
+        self.scroll_by(place.x() - left, place.y() - (0 if top <= 0 else margin))
+
+    def reveal(self, identity: int) -> None:
+        """Scroll as little as it takes to show a card."""
+        rect = self.placement.rects.get(identity)
+        if rect is None:
+            return
+        box = self.mapFromScene(QRectF(rect.x, rect.y, rect.width, rect.height)).boundingRect()
+        header = round(paper.header_height(self.zoom) * self.zoom)
+        view = self.viewport().rect().adjusted(24, header + 16, -48, -24)
+        dx = min(0, box.left() - view.left()) + max(0, box.right() - view.right())
+        dy = min(0, box.top() - view.top()) + max(0, box.bottom() - view.bottom())
+        if dx or dy:
+            self.scroll_by(dx, dy)
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Scroll by screen px."""
+        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
+        horizontal.setValue(round(horizontal.value() + dx))
+        vertical.setValue(round(vertical.value() + dy))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._see()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._fitted and event.size().width() > 50:
+            self._fitted = True
+            self.fit()
+        self._see()
+
+    def _see(self) -> None:
+        """Another part of the scene is seen."""
+        self.scene_.show_area(self.visible_area(), far=self.zoom < FAR)
+        if self.inline.record:
+            record = self.editor.state.get(self.inline.record, Record)
+            place = self._inline_place(record) if record is not None else None
+            if place is not None:
+                self.inline.follow(place)
+        self.area_changed.emit()
+
+    # following
+
+    def _follow(self, change: Change) -> None:
+        if self.inline.record and self.inline.record not in self.editor.state:
+            self.inline.close_editing("focus")
+        elif self.inline.record in change.patch:
+            self._see()
+        if any(isinstance(after or before, Phase) for before, after in change.patch.values()):
+            self.area_changed.emit()
+        self.viewport().update()
+
+    def _journey_changed(self) -> None:
+        self._end_state()
+        self.inline.close_editing("focus")
+        self.fit()
+        self._see()
+
+    # events
+
+    def _pointer_of(self, position: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> Pointer:
+        place = self._to_scene(position)
+        hit = self.hit(place.x(), place.y()) if self._state is None else NOTHING
+        return Pointer(place.x(), place.y(), position.x(), position.y(), button, modifiers, hit)
+
+    def _to_scene(self, position: QPointF) -> QPointF:
+        inverse, _invertible = self.viewportTransform().inverted()
+        return inverse.map(position)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.inline.close_editing("focus")
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        pointer = self._pointer_of(event.position(), event.button(), event.modifiers())
+        if self._state is not None:
+            if event.button() == Qt.MouseButton.RightButton:
+                self._end_state()
+            return
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            self._space and event.button() == Qt.MouseButton.LeftButton
+        ):
+            self.enter_state(Panning(self), pointer)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._tool.press(pointer)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position().toPoint()
+        pointer = self._pointer_of(event.position(), event.button(), event.modifiers())
+        if self._state is not None:
+            self._state.move(pointer)
+        else:
+            self._tool.move(pointer)
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if self._space else self._tool.cursor_at(pointer))
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pointer = self._pointer_of(event.position(), event.button(), event.modifiers())
+        if self._state is not None:
+            self._state.release(pointer)
+        else:
+            self._tool.release(pointer)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._end_state()
+            self._tool.double_click(self._pointer_of(event.position(), event.button(), event.modifiers()))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hover(NOTHING)
+        self._pointer = None
+        self._ghost = None
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._state is not None:
+            return
+        place = self.mapToScene(event.pos())
+        hit = self.hit(place.x(), place.y()) if event.reason() == QContextMenuEvent.Reason.Mouse else NOTHING
+        if hit.part == "edge":
+            hit = Hit("card", hit.id)
+        if hit.id and hit.id not in self.editor.selection:
+            self.editor.select((hit.id,))
+        self.menu_requested.emit(event.globalPos(), hit)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
+        else:
+            fine, coarse = event.pixelDelta(), event.angleDelta()
+            dx, dy = (coarse.x() / 2, coarse.y() / 2) if fine.isNull() else (float(fine.x()), float(fine.y()))
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not dx:
+                dx, dy = dy, 0.0
+            self.scroll_by(-dx, -dy)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.NativeGesture:
+            gesture = cast(QNativeGestureEvent, event)
+            if gesture.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(1 + gesture.value(), gesture.position())
+                return True
+        if event.type() == QEvent.Type.Gesture:
+            pinch = cast(QGestureEvent, event).gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self._end_state()
+                at = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+                self.zoom_by(pinch.scaleFactor(), QPointF(at))
+                return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif event.key() == Qt.Key.Key_Escape:
+            (self._state or self._tool).cancel()
+        elif self._state is not None or not self._keyboard.press(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self.viewport().setCursor(self._tool.cursor)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return False  # Tab adds an alternative; Ctrl+Tab and F6 leave the canvas
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space = False
+        super().focusOutEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasText() and not event.mimeData().hasUrls() and not self.editor.read_only:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = self._to_scene(event.position())
+        self.add_lines(event.mimeData().text(), place.x(), place.y())
+        event.acceptProposedAction()
+
+    # text from elsewhere
+
+    def add_lines(self, words: str, x: float, y: float) -> None:
+        """A card of each line, with the first one's top left at a place of the scene."""
+        editor = self.editor
+        patch = editor.edit(
+            mark("Paste lines"), lambda state: edits.add_lines(state, editor.journey, words, x, y), select=True
+        )
+        added = edits.nodes_added(patch)
+        if added:
+            self.reveal(added[0])
+
+    def paste_place(self) -> tuple[float, float]:
+        """Where pasted things go: under the pointer, or the middle of what is seen."""
+        place = self.mapToScene(self._spot())
+        return place.x(), place.y()
+
+    # painting
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        area = QRectF(rect)
+        paper.paint_bands(painter, area, self.placement.bands, self.appearance.palette)
+        seen = self.visible_area()
+        whole = QRectF(seen.x, seen.y, seen.width, seen.height)
+        paper.paint_lanes(painter, whole, self.placement.lanes, self.zoom, self.appearance.palette)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        palette, zoom = self.appearance.palette, self.zoom
+        seen = self.visible_area()
+        area = QRectF(seen.x, seen.y, seen.width, seen.height)
+        paper.paint_headers(
+            painter, area, self.placement.bands, self.scene_.selected, self.scene_.editing, zoom, palette
+        )
+        if not self.placement.rects and self._ghost is None:
+            paper.paint_empty(painter, area, zoom / self.appearance.scale, palette)
+        self._paint_transient(painter, area)
+
+    def _paint_transient(self, painter: QPainter, area: QRectF) -> None:
+        palette, zoom = self.appearance.palette, self.zoom
+        accent = QPen(colour(palette.accent), 1.0)
+        accent.setCosmetic(True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for guide in self._guides:
+            painter.setPen(accent)
+            painter.drawLine(QPointF(*guide.start), QPointF(*guide.end))
+        if self._frame is not None:
+            painter.setPen(accent)
+            painter.setBrush(colour(palette.accent, 28))
+            painter.drawRect(QRectF(self._frame.x, self._frame.y, self._frame.width, self._frame.height))
+        if self._ghost is not None:
+            tool, x, y = self._ghost
+            need = tool == "need-point"
+            painter.setPen(QPen(colour(palette.accent), 1.5, Qt.PenStyle.DashLine))
+            painter.setBrush(colour(palette.need if need else palette.raised, 170))
+            radius = drawing.NEED_RADIUS if need else drawing.RADIUS
+            painter.drawRoundedRect(QRectF(x, y, CARD_WIDTH, MIN_CARD_HEIGHT), radius, radius)
+        if self._preview is not None:
+            self._paint_preview(painter)
+        if self._chip is not None and self._chip[0] in self.placement.rects:
+            rect = self.placement.rects[self._chip[0]]
+            drawing.paint_chip(painter, self._chip[1], rect, area, self.appearance.scale / zoom, palette)
+
+    def _paint_preview(self, painter: QPainter) -> None:
+        assert self._preview is not None
+        source, (x, y), target = self._preview
+        rect = self.placement.rects.get(source)
+        if rect is None:
+            return
+        palette = self.appearance.palette
+        painter.setPen(QPen(colour(palette.accent), 2.0, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        end = QPointF(x, y)
+        if target is not None:
+            goal = self.placement.rects[target]
+            painter.drawRoundedRect(QRectF(goal.x - 3, goal.y - 3, goal.width + 6, goal.height + 6), 10, 10)
+            end = QPointF(goal.x, goal.centre_y)
+        elif isinstance(self._state, Tool) and not isinstance(self._tool, TOOLS["link"]):
+            painter.drawRoundedRect(QRectF(x, y - MIN_CARD_HEIGHT / 2, CARD_WIDTH, MIN_CARD_HEIGHT), 8, 8)
+        painter.drawLine(QPointF(rect.right, rect.centre_y), end)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(colour(self.appearance.palette.accent, 120), 1))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.end()

@@ -1,0 +1,346 @@
+"""A project in its file: opening it, writing each edit into it, and copying it.
+
+The store is the document's journal: one edit, one transaction, records and history together. The history lies in the
+file, so undo survives closing and crashing; ``save_copy(..., history=False)`` leaves it out.
+
+This module must not know what an edit means, nor Qt.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from cjdesigner import paths
+from cjdesigner.errors import FileInUse, WriteFailed
+from cjdesigner.i18n import mark
+from cjdesigner.model import migrations, rules
+from cjdesigner.model.document import Document, Step
+from cjdesigner.model.guard import FileNotWritable
+from cjdesigner.model.opening import open_project
+from cjdesigner.model.patch import Patch
+from cjdesigner.model.projectfile import FileExists, FileReplaced, ProjectFile, exists, put_new, remove, write_failure
+from cjdesigner.model.records import Record
+from cjdesigner.model.writer_lock import WriterLock
+
+__all__ = [
+    "FileExists",
+    "FileNotWritable",
+    "FileReplaced",
+    "Store",
+    "create",
+    "create_untitled",
+    "open_document",
+    "untitled_projects",
+]
+
+HISTORY_BYTES = 64 * 1024 * 1024
+"""How much history a file keeps; the newest step stays whatever its size."""
+
+Steps = deque[tuple[int, int]]
+"""Place in the file and size of undo steps, oldest first."""
+
+
+class Store:
+    """An open project: the journal of :attr:`document`. To be closed, or used in a ``with`` statement."""
+
+    def __init__(
+        self, path: Path, document: Document, file: ProjectFile | None, first: int = 1, notes: Iterable[str] = ()
+    ) -> None:
+        """Made by :func:`open_document` and :func:`create`.
+
+        Without ``file``, the store is read-only. ``first`` is the place of the first undo step in the file.
+        """
+        self.path = path
+        self.document = document
+        self.notes = tuple(notes)
+        """Sentences to be shown after opening: what a migration did."""
+        self._file = file
+        self._fresh = False
+        self._attach(first)
+
+    def _attach(self, first: int) -> None:
+        done, undone = self.document.steps()
+        self._done: Steps = deque((seq, len(step.patch)) for seq, step in enumerate(done, first))
+        self._undone: Steps = deque((seq, len(step.patch)) for seq, step in enumerate(undone, first + len(done)))
+        self._bytes = sum(size for _, size in self._done)
+        self._next_id = self.document.state.next_id
+        self.document.journal = self
+
+    @property
+    def read_only(self) -> bool:
+        """Whether edits are refused."""
+        return self._file is None
+
+    @property
+    def replaced(self) -> bool:
+        """Whether editing has stopped because another program replaced or changed the file."""
+        return self._file is not None and self._file.replaced
+
+    @property
+    def untitled(self) -> bool:
+        """Whether the project has no name yet and lies in the data folder."""
+        return self.path.resolve().parent == _untitled_folder().resolve()
+
+    # the journal
+
+    def commit(self, patch: Patch, step: Step | None, *, amend: bool) -> int:
+        """Write the patch and its undo step; see :class:`~cjdesigner.model.document.Journal`."""
+        from cjdesigner.model import rows
+
+        file = self._writable()
+        highest = max((key for key, (_, after) in patch.items() if after is not None), default=0)
+        next_id = max(self._next_id, 1 + highest)
+        newest = self._done[-1] if self._done else (0, 0)
+        seq = newest[0] if amend else newest[0] + 1
+        size = len(step.patch) if step is not None else 0
+        gone = self._too_old(size - newest[1], len(self._done) - 1) if amend else self._too_old(size, len(self._done))
+        with file.writing() as connection:
+            rows.write_patch(connection, patch)
+            if next_id != self._next_id:
+                rows.write_next_id(connection, next_id)
+            if self._undone:
+                rows.remove_steps(connection, self._undone[0][0], self._undone[-1][0])
+            if step is None:
+                rows.remove_steps(connection, seq, seq)
+            elif amend:
+                rows.replace_step(connection, seq, step)
+            else:
+                rows.add_steps(connection, [rows.StoredStep(seq, False, step)], migrations.FORMAT)
+            if gone:
+                rows.remove_steps(connection, gone[0][0], gone[-1][0])
+        if amend:
+            self._bytes -= self._done.pop()[1]
+        if step is not None:
+            self._done.append((seq, size))
+            self._bytes += size
+        for _step in gone:
+            self._bytes -= self._done.popleft()[1]
+        self._undone.clear()
+        self._next_id = next_id
+        self._fresh = False
+        return len(self._done)
+
+    def _too_old(self, growth: int, most: int) -> list[tuple[int, int]]:
+        """The oldest steps, at most so many, that have to go if the history grows by so many bytes."""
+        excess = self._bytes + growth - HISTORY_BYTES
+        gone: list[tuple[int, int]] = []
+        for step in islice(self._done, most):
+            if excess <= 0:
+                break
+            gone.append(step)
+            excess -= step[1]
+        return gone
+
+    def undo(self, patch: Patch) -> None:
+        """Write the patch, already inverted, and mark the newest step as undone."""
+        seq, size = self._done[-1]
+        self._step(patch, seq, True)
+        self._undone.appendleft(self._done.pop())
+        self._bytes -= size
+
+    def redo(self, patch: Patch) -> None:
+        """Write the patch and mark the newest undone step as done."""
+        seq, size = self._undone[0]
+        self._step(patch, seq, False)
+        self._done.append(self._undone.popleft())
+        self._bytes += size
+
+    def _step(self, patch: Patch, seq: int, undone: bool) -> None:
+        from cjdesigner.model import rows
+
+        with self._writable().writing() as connection:
+            rows.write_patch(connection, patch)
+            rows.mark_step(connection, seq, undone)
+
+    def _writable(self) -> ProjectFile:
+        if self._file is None:
+            raise WriteFailed(
+                mark("“{path}” is open for reading only. Save a copy under another name to edit it."), path=self.path
+            )
+        return self._file
+
+    # copies
+
+    def save_copy(self, path: str | os.PathLike[str], *, history: bool = True, overwrite: bool = False) -> None:
+        """Write the project to another file and go on with this one.
+
+        The copy is made from what is in memory, so it works also when the file has been replaced underneath. What was
+        deleted is not in it, but for the history. Raises FileExists, WriteFailed, FileInUse.
+        """
+        self.document.settle()
+        target = Path(path)
+        real = _real(target)
+        if self._file is not None and real == self._file.real:
+            raise exists(target)
+        lock = WriterLock(real)
+        try:
+            _write_new(target, real, self.document, history=history, overwrite=overwrite)
+        finally:
+            lock.release()
+
+    def copy_without_history(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+        """Write the project to another file without anything that was deleted or changed before. See save_copy."""
+        self.save_copy(path, history=False, overwrite=overwrite)
+
+    def relocate(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+        """Save under another name and go on there, with all history; an untitled project moves.
+
+        Also the way on from a read-only view and from a file that was replaced underneath. Raises FileExists,
+        WriteFailed, FileInUse; then the store is as it was.
+        """
+        self.document.settle()
+        target = Path(path)
+        real = _real(target)
+        before, left, was_untitled = self._file, self.path, self.untitled
+        stays = before is not None and real == before.real
+        if stays and not self.replaced:
+            return
+        lock = before.lock if before is not None and stays else WriterLock(real)
+        try:
+            self._file = _made(target, real, lock, self.document, overwrite=overwrite)
+        except BaseException:
+            if not stays:
+                lock.release()
+            raise
+        self.path = target
+        self._attach(1)
+        if before is not None:
+            before.close(keep_lock=stays)
+        if was_untitled and not stays:
+            remove(left)
+
+    # the end
+
+    def close(self) -> None:
+        """Let go of the file; the gesture under way is committed. An untitled project nobody edited disappears."""
+        file = self._file
+        if file is None:
+            return
+        try:
+            self.document.settle()
+        finally:
+            file.close()
+            self._file = None
+            if self._fresh and self.untitled:
+                remove(self.path)
+
+    def discard(self) -> None:
+        """Close an untitled project and delete it. Raises ValueError where the project has a name."""
+        if not self.untitled:
+            raise ValueError("only an untitled project is discarded")
+        if self.document.gesture is not None:
+            self.document.gesture.cancel()
+        self.close()
+        remove(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+# opening
+
+
+def open_document(path: str | os.PathLike[str], *, read_only: bool = False) -> tuple[Document, Store]:
+    """Open a project with its history.
+
+    Raises FileRefused (FileInUse, FileNotWritable: a read-only view may be offered); nothing was written then, but that
+    a write which a crash interrupted has been brought to its end.
+    """
+    opened = open_project(Path(path), read_only=read_only)
+    store = Store(Path(path), opened.document, opened.file, opened.first, opened.notes)
+    return opened.document, store
+
+
+# making
+
+
+def create(path: str | os.PathLike[str], records: Iterable[Record], *, overwrite: bool = False) -> Store:
+    """Make a project of these records, whole or not at all, and hold it open.
+
+    Raises FileExists (unless ``overwrite``), WriteFailed, FileInUse, and EditRefused where the records break a rule.
+    """
+    document = Document(records)
+    rules.check_all(document.state)
+    target = Path(path)
+    real = _real(target)
+    lock = WriterLock(real)
+    try:
+        file = _made(target, real, lock, document, overwrite=overwrite)
+    except BaseException:
+        lock.release()
+        raise
+    return Store(target, document, file)
+
+
+def create_untitled(records: Iterable[Record]) -> Store:
+    """Make a project in the data folder, to be named later by :meth:`Store.relocate`."""
+    held = list(records)
+    start = datetime.now().strftime("%Y-%m-%d %H.%M.%S")
+    number = 1
+    while True:
+        name = start if number == 1 else f"{start} ({number})"
+        try:
+            store = create(_untitled_folder() / f"{name}.cjd", held)
+        except (FileExists, FileInUse):
+            number += 1
+            continue
+        store._fresh = True
+        return store
+
+
+def untitled_projects() -> list[Path]:
+    """The untitled projects in the data folder, newest first: also what a crash left behind."""
+    found = [(path.stat().st_mtime_ns, path) for path in _untitled_folder().glob("*.cjd")]
+    return [path for _time, path in sorted(found, reverse=True)]
+
+
+def _untitled_folder() -> Path:
+    return paths.data("untitled")
+
+
+def _made(target: Path, real: Path, lock: WriterLock, document: Document, *, overwrite: bool) -> ProjectFile:
+    _write_new(target, real, document, history=True, overwrite=overwrite)
+    try:
+        return ProjectFile(target, real, lock)
+    except sqlite3.Error as error:
+        failure = write_failure(error, target)
+        if failure is None:
+            raise
+        raise failure from error
+
+
+def _write_new(target: Path, real: Path, document: Document, *, history: bool, overwrite: bool) -> None:
+    from cjdesigner.model import rows
+
+    state = document.state
+    done, undone = document.steps() if history else ((), ())
+    contents = rows.Contents(list(state.records.values()), state.next_id, done, undone)
+
+    def fill(connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {migrations.FORMAT}")
+        rows.write_contents(connection, contents, migrations.FORMAT)
+        connection.execute("COMMIT")
+
+    put_new(target, real, fill, overwrite=overwrite)
+
+
+def _real(target: Path) -> Path:
+    try:
+        return Path(os.path.realpath(target))
+    except (OSError, ValueError) as error:
+        raise WriteFailed(mark("“{path}” cannot be written: {reason}."), path=target, reason=error) from error

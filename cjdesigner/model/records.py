@@ -173,7 +173,7 @@ BUILT_IN_CHANNELS: dict[str, BuiltInChannel] = {
     "letter": BuiltInChannel(mark("letter"), "ri.mail-open-line"),
     "shop": BuiltInChannel(mark("shop"), "ri.store-2-line"),
     "device": BuiltInChannel(mark("device"), "ri.cpu-line"),
-    "advertising": BuiltInChannel(mark("advertising"), "ri.megaphone-line"),
+    "advertising": BuiltInChannel(mark("advertising"), "ri.advertisement-line"),
     "print": BuiltInChannel(mark("print"), "ri.newspaper-line"),
     "delivery": BuiltInChannel(mark("delivery"), "ri.truck-line"),
 }

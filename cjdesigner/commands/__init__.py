@@ -1,0 +1,1 @@
+"""What the command line does, one module a matter; nothing here starts Qt unless a window opens."""

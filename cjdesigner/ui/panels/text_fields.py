@@ -1,0 +1,195 @@
+"""The inspector's fields that are typed into: lines, longer texts, owners, dates, shares.
+
+This module must not know which attributes there are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import percent as _percent
+from cjdesigner.model import edits
+from cjdesigner.model.records import Link, Touchpoint
+from cjdesigner.ui.appearance import Appearance
+from cjdesigner.ui.editor import Editor
+from cjdesigner.ui.panels import scales
+from cjdesigner.ui.panels.field_editor import FieldEditor
+from cjdesigner.ui.panels.inspector_fields import Field
+from cjdesigner.ui.panels.wording import MIXED
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class LineField(FieldEditor):
+    """A text of one line."""
+
+    def __init__(self, field: Field, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(field, editor, appearance, parent)
+        self.line = QLineEdit(self)
+        self._hint = _(field.hint)
+        self.line.setReadOnly(editor.read_only)
+        self.line.textEdited.connect(self.typing)
+        self.line.returnPressed.connect(self.flush)
+        self.line.installEventFilter(self)
+        self._dress(self.line)
+
+    def show_value(self, value: Any, mixed: bool) -> None:
+        self.line.setPlaceholderText(MIXED if mixed else self._hint)
+        text = self.worded(value)
+        if text != self.line.text() and not self._stands(self.line, value):
+            self.line.setText(text)
+            self.line.setCursorPosition(0)
+
+    def worded(self, value: Any) -> str:
+        """The value as it stands in the line."""
+        return value or ""
+
+    def typed(self) -> Any:
+        return self.line.text().strip()
+
+
+class OwnerField(LineField):
+    """A line that completes from the values other records have."""
+
+    def __init__(self, field: Field, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(field, editor, appearance, parent)
+        self._completer = QCompleter(self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.line.setCompleter(self._completer)
+        self._completer.activated.connect(self.typing)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            state = self.editor.state
+            owners = {record.owner for record in state.all(Touchpoint) if record.owner}
+            self._completer.setModel(QStringListModel(sorted(owners, key=str.casefold), self._completer))
+        return super().eventFilter(watched, event)
+
+
+class DateField(LineField):
+    """An ISO date or part of one; what is none stays unwritten and is marked."""
+
+    def typed(self) -> Any:
+        text = str(super().typed())
+        fits = not text or bool(_DATE.fullmatch(text))
+        self.line.setStyleSheet("" if fits else f"color: {self.appearance.palette.danger};")
+        if not fits:
+            raise ValueError(text)
+        return text
+
+    def leave(self) -> None:
+        super().leave()
+        self.line.setStyleSheet("")
+
+
+class ShareField(LineField):
+    """A share of customers; empty is not given. A link's share makes room among its siblings when the field is left."""
+
+    def worded(self, value: Any) -> str:
+        return scales.shown(value)
+
+    def show_value(self, value: Any, mixed: bool) -> None:
+        super().show_value(value, mixed)
+        if value is None and not mixed and not self.editor.covered and len(self.ids) == 1:
+            assumed = self.editor.analysis.shares.get(self.ids[0]) if self.field.name == "share" else None
+            if assumed is not None:
+                text = _("\u2248 {share} assumed").format(share=_percent(assumed))
+                self.line.setPlaceholderText(text)
+
+    def typed(self) -> Any:
+        return scales.parse(self.line.text())
+
+    def leave(self) -> None:
+        visit = self._visit
+        self.flush()
+        link = self.editor.state.get(self.ids[0], Link) if len(self.ids) == 1 else None
+        if self.field.name == "share" and link is not None and link.share is not None and self.line.isModified():
+            share = link.share
+            token = (id(self), self.ids, self.field.name, visit)
+            self.editor.edit(self.field.edit, lambda state: edits.spread_shares(state, link.id, share), merge=token)
+        self.line.setModified(False)
+        super().leave()
+
+
+class TextField(FieldEditor):
+    """A text of several lines that grows with what it holds. As a heading, Enter leaves it."""
+
+    def __init__(self, field: Field, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(field, editor, appearance, parent)
+        self.text = GrowingText(appearance, heading=field.kind == "heading", parent=self)
+        self._hint = _(field.hint)
+        self.text.setReadOnly(editor.read_only)
+        self.text.textChanged.connect(self.typing)
+        self.text.entered.connect(self.flush)
+        self.text.installEventFilter(self)
+        self._dress(self.text)
+
+    def show_value(self, value: Any, mixed: bool) -> None:
+        self.text.setPlaceholderText(MIXED if mixed else self._hint)
+        if (value or "") != self.text.toPlainText() and not self._stands(self.text, value):
+            self.text.setPlainText(value or "")
+
+    def typed(self) -> Any:
+        return self.text.toPlainText().strip()
+
+
+class GrowingText(QPlainTextEdit):
+    """A plain text field as high as its text; Tab leaves it. A heading looks like one until it is touched."""
+
+    entered = Signal()
+
+    def __init__(self, appearance: Appearance, *, heading: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heading = heading
+        self._least = 1 if heading else 2
+        self._px = appearance.px
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        if heading:
+            px = appearance.px
+            self.setStyleSheet(
+                f"QPlainTextEdit {{ font-size: {px(18)}px; font-weight: 600; border-color: transparent;"
+                f" background: transparent; padding: {px(2)}px {px(4)}px; margin-left: {-px(5)}px; }}"
+                f"QPlainTextEdit:focus {{ border-color: {appearance.palette.accent}; }}"
+                f"QPlainTextEdit:hover:!focus {{ border-color: {appearance.palette.hairline}; }}"
+            )
+        self.textChanged.connect(self._fit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            self._heading
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = 0
+        block = self.document().begin()
+        while block.isValid():
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        frame = self.height() - self.viewport().height() if self.isVisible() else self._px(10)
+        height = max(self._least, lines) * self.fontMetrics().lineSpacing() + max(0, frame) + self._px(1)
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)

@@ -1,0 +1,192 @@
+"""How the panels word figures: percentages, sentences about the journey, numbers of any size, plain tooltips.
+
+This module must not know Qt, nor compute a figure.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Sequence
+
+from cjdesigner.i18n import decimal, language, ngettext, pgettext
+from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import percent as _percent
+from cjdesigner.model.excellence import Analysis, Path
+from cjdesigner.model.records import Link, Node, node_title
+from cjdesigner.model.state import State
+
+COVERED = "\u2022\u2022"
+DASH = "\u2013"
+MIXED = "\u2014"
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+
+
+def figure(value: float | None, covered: bool = False) -> str:
+    """A share of 1 as a percentage that is never rounded to nothing or to all; a dash where it is undefined."""
+    if covered:
+        return COVERED
+    if value is None:
+        return DASH
+    if 0 < value < 0.0005:
+        return "<" + _percent(0.001, 1)
+    if 0.9995 <= value < 1 - 1e-9:
+        return ">" + _percent(0.999, 1)
+    fine = 0 < value < 0.00995 or 0.995 <= value < 1 - 1e-9
+    return _percent(value, 1 if fine else 0)
+
+
+def at_most(text: str, upper_bound: bool, covered: bool = False) -> str:
+    """The figure's text, with “at most” before it where it is an upper bound."""
+    return _("at most {figure}").format(figure=text) if upper_bound and not covered else text
+
+
+def out_of(value: float) -> tuple[int, int]:
+    """``(base, count)``: of how many, how many; the base is 100 or as large as the share needs to be seen."""
+    base = 100
+    while 0 < value < 0.995 / base and base < 1_000_000:
+        base *= 10
+    while 1 - 0.5 / base < value < 1 - 1e-9 and base < 1_000_000:
+        base *= 10
+    return base, round(value * base)
+
+
+def meaning(expected: float, upper_bound: bool) -> str:
+    """What the journey's figure says, in a sentence."""
+    base, count = out_of(expected)
+    if upper_bound:
+        text = ngettext(
+            "of {base} who start, at most {count} gets through without a disappointment",
+            "of {base} who start, at most {count} get through without a disappointment",
+            count,
+        )
+    else:
+        text = ngettext(
+            "of {base} who start, {count} gets through without a disappointment",
+            "of {base} who start, {count} get through without a disappointment",
+            count,
+        )
+    return text.format(base=grouped(base), count=grouped(count))
+
+
+def arriving(analysis: Analysis) -> str:
+    """How many arrive and what they keep; empty where nobody is lost or nothing is known."""
+    lost = analysis.lost
+    if not lost:
+        return ""
+    if lost >= 1 - 1e-12:
+        return _("nobody arrives")
+    base, count = out_of(1 - lost)
+    if analysis.arriving is None:
+        text = ngettext("of {base}: {count} arrives", "of {base}: {count} arrive", count)
+    elif analysis.upper_bound:
+        text = ngettext(
+            "of {base}: {count} arrives, keeping at most {figure}",
+            "of {base}: {count} arrive, those keep at most {figure}",
+            count,
+        )
+    else:
+        text = ngettext(
+            "of {base}: {count} arrives, keeping {figure}", "of {base}: {count} arrive, those keep {figure}", count
+        )
+    return text.format(base=grouped(base), count=grouped(count), figure=figure(analysis.arriving))
+
+
+def scored(analysis: Analysis) -> str:
+    """Why the figures are upper bounds: “7 of 12 scored”, or the unanswered needs; empty where they are not."""
+    if not analysis.upper_bound:
+        return ""
+    total, known = analysis.linked_touchpoints, analysis.linked_scored
+    if known < total:
+        return _("{scored} of {touchpoints} scored").format(scored=grouped(known), touchpoints=grouped(total))
+    count = analysis.unanswered
+    return ngettext("{count} need unanswered", "{count} needs unanswered", count).format(count=grouped(count))
+
+
+def path_worth(path: Path, covered: bool = False) -> str:
+    """A path's excellence; a dash while nothing on it is scored."""
+    if covered:
+        return COVERED
+    if path.touchpoints and path.mean is None:
+        return DASH
+    return at_most(figure(path.excellence), path.upper_bound)
+
+
+def path_title(choice: object) -> str:
+    """What a chosen path is called."""
+    if choice == "best":
+        return _("Best path")
+    if choice == "worst":
+        return _("Worst path")
+    if choice == "travelled":
+        return _("Most travelled path")
+    return _("Chosen path")
+
+
+def path_comparison(path: Path, expected: float | None, upper_bound: bool) -> list[str]:
+    """What stands beside a path's figure: its share, the journey's figure, and what an average would say."""
+    parts = [_("{share} of customers").format(share=figure(path.probability))]
+    if expected is not None:
+        parts.append(_("whole journey {figure}").format(figure=at_most(figure(expected), upper_bound)))
+    if path.mean is not None:
+        parts.append(_("the average of its scores would say {figure}").format(figure=figure(path.mean)))
+    if path.peak_end is not None:
+        parts.append(_("peak and end {figure}").format(figure=figure(path.peak_end)))
+    return parts
+
+
+def grouped(number: int) -> str:
+    """A whole number with its digits in groups of three, as the language groups them."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if language() == "de" else text
+
+
+def large(number: int) -> str:
+    """A whole number of any size: grouped up to a thousand million, then as a power of ten."""
+    if number < 10**9:
+        return grouped(number)
+    exponent = int(math.log10(number))
+    if number < 10**exponent:
+        exponent -= 1  # the logarithm was rounded up
+    tenths = (number + 5 * 10 ** (exponent - 2)) // 10 ** (exponent - 1)
+    if tenths >= 100:
+        tenths, exponent = tenths // 10, exponent + 1
+    return decimal(tenths / 10, 1) + " \u00d7 10" + str(exponent).translate(_SUPERSCRIPTS)
+
+
+def exactly(number: int) -> str:
+    """All digits of a number that :func:`large` shortens; empty where it does not, or no tooltip could hold them."""
+    return grouped(number) if 10**9 <= number < 10**1200 else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names joined as a language joins them: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return pgettext("enumeration", "{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
+def name_of(node: Node | None) -> str:
+    """A card's text on one line, or what stands for it while it has none."""
+    text = " ".join(node_title(node).split()) if node is not None else ""
+    return text or _("no name yet")
+
+
+def link_name(link: Link, state: State) -> str:
+    """“source → target” of a link."""
+    return " \u2192 ".join(name_of(state.get(end, Node)) for end in (link.source, link.target))
+
+
+def path_name(nodes: Sequence[int], state: State) -> str:
+    """The names of a path's touchpoints joined by arrows; of its cards where it has no touchpoint."""
+    from cjdesigner.model.records import Touchpoint
+
+    records = [record for node in nodes if (record := state.get(node, Node)) is not None]
+    touchpoints = [record for record in records if isinstance(record, Touchpoint)]
+    return " \u2192 ".join(name_of(record) for record in touchpoints or records)
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows the text as it is: never as markup, wrapped where it is long."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""

@@ -1,0 +1,92 @@
+"""How figures are worded."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjdesigner.model.document import Document
+from cjdesigner.model.excellence import Analysis
+from cjdesigner.model.graph import JourneyGraph
+from cjdesigner.model.records import Journey, Link, Project, Touchpoint
+from cjdesigner.ui.panels import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "–"),
+        (0.0, "0%"),
+        (0.21, "21%"),
+        (0.004, "0.4%"),
+        (0.00001, "<0.1%"),
+        (0.997, "99.7%"),
+        (0.99999, ">99.9%"),
+        (1.0, "100%"),
+    ],
+)
+def test_a_figure_is_never_rounded_to_nothing_or_all(value: float | None, text: str) -> None:
+    assert wording.figure(value) == text
+    assert wording.figure(value, covered=True) == wording.COVERED
+
+
+@given(st.floats(1e-5, 1 - 1e-5))
+def test_of_so_many_somebody_and_not_everybody(value: float) -> None:
+    base, count = wording.out_of(value)
+    assert 0 < count < base
+    assert count / base == pytest.approx(value, abs=0.5 / base + 1e-12)
+
+
+def test_the_sentence_agrees_in_number() -> None:
+    assert wording.meaning(0.21, False) == "of 100 who start, 21 get through without a disappointment"
+    assert wording.meaning(0.01, False) == "of 100 who start, 1 gets through without a disappointment"
+    assert wording.meaning(0.004, True) == "of 1,000 who start, at most 4 get through without a disappointment"
+    assert wording.meaning(0.0, False) == "of 100 who start, 0 get through without a disappointment"
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "exact"),
+    [
+        (24, "24", ""),
+        (1_234_567, "1,234,567", ""),
+        (10**9, "1.0 × 10⁹", "1,000,000,000"),
+        (6**40, "1.3 × 10³¹", f"{6**40:,}"),
+        (999_999_999_999_999, "1.0 × 10¹⁵", "999,999,999,999,999"),
+    ],
+)
+def test_numbers_of_any_size(number: int, text: str, exact: str) -> None:
+    assert wording.large(number) == text
+    assert wording.exactly(number) == exact
+
+
+def test_a_number_too_long_to_write_out() -> None:
+    assert wording.large(10**40_000) == "1.0 × 10⁴⁰⁰⁰⁰"
+    assert wording.exactly(10**40_000) == ""
+
+
+def test_names_are_joined_as_language_joins_them() -> None:
+    assert wording.listed([]) == ""
+    assert wording.listed(["A"]) == "A"
+    assert wording.listed(["A", "B", "C"]) == "A, B and C"
+
+
+def test_a_tooltip_is_never_markup() -> None:
+    assert "&lt;b&gt;bold&lt;/b&gt;" in wording.plain_tip("<b>bold</b>")
+    assert wording.plain_tip("") == ""
+
+
+def test_who_arrives() -> None:
+    """The fourth worked example: half are lost, those who arrive keep 72 %."""
+    records = [
+        Project(id=1),
+        Journey(id=2),
+        Touchpoint(id=3, journey=2, name="A", score=0.9),
+        Touchpoint(id=4, journey=2, name="B", score=0.8),
+        Touchpoint(id=5, journey=2, name="buys elsewhere", outcome="leaves"),
+        Link(id=6, journey=2, source=3, target=4, share=0.5),
+        Link(id=7, journey=2, source=3, target=5, share=0.3),
+    ]
+    analysis = Analysis(JourneyGraph(Document(records).state, 2))
+    assert wording.arriving(analysis) == "of 100: 50 arrive, those keep 72%"
+    assert wording.scored(analysis) == ""  # where customers leave, a score is on no path

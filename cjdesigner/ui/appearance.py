@@ -16,12 +16,12 @@ from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from cjdesigner import fonts, i18n, paths, text, theme
+from cjdesigner import fonts, i18n, paths, theme
 from cjdesigner.theme import SIZE_BODY, Palette, ThemeName
 
 SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
-_WEIGHTS: dict[text.Face, QFont.Weight] = {
+_WEIGHTS: dict[fonts.Face, QFont.Weight] = {
     "regular": QFont.Weight.Normal,
     "semibold": QFont.Weight.DemiBold,
     "bold": QFont.Weight.Bold,
@@ -78,7 +78,7 @@ class Appearance(QObject):
         """A length in screen pixels at the interface scale."""
         return round(length * self._scale)
 
-    def font(self, face: text.Face = "regular", size: float = SIZE_BODY) -> QFont:
+    def font(self, face: fonts.Face = "regular", size: float = SIZE_BODY) -> QFont:
         """The typeface for widgets, at the interface scale."""
         return font(face, size * self._scale)
 
@@ -117,7 +117,7 @@ class Appearance(QObject):
 def load_typeface() -> None:
     """Make Qt know Inter and the icon font. Takes a few seconds at the very first start, when the faces are cut."""
     for face in _WEIGHTS:
-        _load_font(str(text.face_file(face)))
+        _load_font(str(fonts.face_file(face)))
 
 
 @functools.cache
@@ -130,7 +130,7 @@ def _load_font(file: str) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def font(face: text.Face, size: float) -> QFont:
+def font(face: fonts.Face, size: float) -> QFont:
     """A face of Inter at a size in px. Widths agree with ``text.width``: no hinting, no synthesised weight."""
     result = QFont(theme.FONT)
     result.setPixelSize(max(1, round(size)))

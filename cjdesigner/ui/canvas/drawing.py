@@ -84,7 +84,8 @@ def _paint_touchpoint(
         painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
         _hatch(painter, box, colour(palette.second, 70), 8.0, 1.2)
         painter.restore()
-    _paint_bar(painter, node, boxes.bar, clip, look, palette)
+    if node.score is not None or node.outcome != "leaves":
+        _paint_bar(painter, node, boxes.bar, clip, look, palette)
     ink = palette.second if node.blocked else palette.ink
     if not look.editing:
         name = node.name or _("Unnamed touchpoint")
@@ -130,7 +131,7 @@ def _marks(node: Touchpoint) -> list[tuple[str, str]]:
 
 def _score_text(node: Touchpoint, look: CardLook) -> str:
     if node.score is None:
-        return "–"
+        return "" if node.outcome == "leaves" else "–"
     return COVER if look.covered else i18n.percent(node.score)
 
 

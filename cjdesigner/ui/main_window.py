@@ -1,0 +1,507 @@
+"""The main window: assembly only. Menus from the action table; the welcome page or the workspace beneath.
+
+This module must not know what any action does beyond which part does it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTime, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from cjdesigner.errors import WriteFailed
+from cjdesigner.i18n import gettext as _
+from cjdesigner.ui import actions, message, recent
+from cjdesigner.ui.actions import ACTIONS, MENUS, SEPARATOR
+from cjdesigner.ui.appearance import Appearance, settings
+from cjdesigner.ui.files import Files
+
+if TYPE_CHECKING:
+    from cjdesigner.model.document import Change
+    from cjdesigner.ui.canvas.tools import Hit
+    from cjdesigner.ui.canvas.view import CanvasView
+    from cjdesigner.ui.card_commands import CardCommands
+    from cjdesigner.ui.editor import Editor
+    from cjdesigner.ui.workspace import Workspace
+
+
+class MainWindow(QMainWindow):
+    """A window with one document, or with the welcome page."""
+
+    def __init__(self, appearance: Appearance, path: Path | None = None) -> None:
+        super().__init__()
+        self.appearance: Appearance = appearance
+        self.editor: Editor | None = None
+        self.workspace: Workspace | None = None
+        self.cards_: CardCommands | None = None
+        self.files: Files = Files(self)
+        self._qt_actions: dict[str, QAction] = {}
+        self._saved_at = QTime.currentTime()
+        self._failed = False
+        self._others: list[MainWindow] = []
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        appearance.changed.connect(self._rebuild)
+        self._restore_geometry()
+        self._build()
+        if path is not None:
+            QTimer.singleShot(0, self, lambda: self.files.open_path(path))
+
+    # parts, where they are known to be there
+
+    @property
+    def editor_(self) -> Editor:
+        """The editor; a document must be open."""
+        assert self.editor is not None
+        return self.editor
+
+    @property
+    def workspace_(self) -> Workspace:
+        """The workspace; a document must be open."""
+        assert self.workspace is not None
+        return self.workspace
+
+    @property
+    def canvas(self) -> CanvasView | None:
+        """The canvas, if a document is open."""
+        return self.workspace.canvas if self.workspace is not None else None
+
+    @property
+    def canvas_(self) -> CanvasView:
+        """The canvas; a document must be open."""
+        return self.workspace_.canvas
+
+    @property
+    def cards(self) -> CardCommands:
+        """The commands on the selection; a document must be open."""
+        assert self.cards_ is not None
+        return self.cards_
+
+    # what the window shows
+
+    def show_document(self, editor: Editor) -> None:
+        """Show another document; the one before is closed."""
+        self.settle()
+        before, self.editor = self.editor, editor
+        editor.setParent(self)
+        editor.changed.connect(self._changed)
+        editor.failed.connect(self.tell_failure)
+        editor.selection_changed.connect(self._refresh_actions)
+        editor.cover_changed.connect(self._refresh_actions)
+        editor.path_changed.connect(self._refresh_actions)
+        self._saved_at = QTime.currentTime()
+        self._failed = False
+        self._build()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def show_welcome(self) -> None:
+        """Close the document and show the welcome page."""
+        self.settle()
+        before, self.editor = self.editor, None
+        if self.workspace is not None:
+            self.workspace.remember()
+        self._build()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def discard_document(self) -> None:
+        """Delete the untitled document and show the welcome page."""
+        before, self.editor = self.editor, None
+        self._build()
+        if before is not None and before.store is not None:
+            before.document.settle()
+            before.store.discard()
+            before.deleteLater()
+
+    def _rebuild(self) -> None:
+        """The look or language changed: build everything anew, and stay where the user was."""
+        canvas = self.canvas
+        seen = None
+        self.settle()
+        if canvas is not None and self.workspace is not None:
+            area = canvas.visible_area()
+            seen = (canvas.zoom, area.centre_x, area.centre_y)
+            self.workspace.remember()
+        self._build()
+        if seen is not None and self.canvas is not None:
+            self.canvas.look_at(*seen)
+
+    def _build(self) -> None:
+        for action in self._qt_actions.values():
+            action.deleteLater()
+        self._qt_actions.clear()
+        old = self.takeCentralWidget()
+        self.menuBar().clear()
+        self.workspace, self.cards_ = None, None
+        for name in ACTIONS:
+            self._qt_actions[name] = self._make_action(name)
+        if self.editor is not None:
+            from cjdesigner.ui.card_commands import CardCommands
+            from cjdesigner.ui.workspace import Workspace, saved_label
+
+            self.workspace = Workspace(self, self.editor, self.appearance)
+            self.cards_ = CardCommands(self.editor, self.workspace.canvas)
+            self.setCentralWidget(self.workspace)
+            canvas = self.workspace.canvas
+            canvas.tool_changed.connect(self._refresh_actions)
+            canvas.menu_requested.connect(self._canvas_menu)
+            for name, row in ACTIONS.items():
+                (canvas if row.canvas else self).addAction(self._qt_actions[name])
+            self._saved = saved_label(self)
+        else:
+            self.setCentralWidget(self._welcome())
+            for name in ACTIONS:
+                self.addAction(self._qt_actions[name])
+        self._fill_menu_bar()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.show_title()
+        self._refresh_actions()
+        if self.workspace is not None:
+            self.workspace.canvas.setFocus()
+
+    def _welcome(self) -> QWidget:
+        from cjdesigner.ui.welcome import WelcomePage
+
+        page = WelcomePage(self.appearance, self)
+        page.open_requested.connect(self.files.open_path)
+        page.sample_requested.connect(self.files.new_from)
+        page.template_requested.connect(self.files.new_from)
+        page.browse_requested.connect(self.files.open)
+        page.new_requested.connect(self.files.new)
+        return page
+
+    # actions and menus
+
+    def qt_action(self, name: str) -> QAction:
+        """The Qt action of a row of the table."""
+        return self._qt_actions[name]
+
+    def key_of(self, name: str) -> str:
+        """An action's first key as the system writes it; empty where it has none."""
+        keys = ACTIONS[name].keys
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+    def _make_action(self, name: str) -> QAction:
+        row = ACTIONS[name]
+        action = QAction(_(row.text), self)
+        action.setObjectName(name)
+        if row.icon:
+            action.setIcon(self._icon(row.icon, bool(row.checked)))
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        if row.canvas:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setCheckable(row.checked is not None)
+        key = self.key_of(name)
+        tip = _(row.tip) if row.tip else _(row.text)
+        action.setToolTip(f"{tip} ({key})" if key else tip)
+        action.triggered.connect(lambda _checked=False: self.run_action(name))
+        return action
+
+    def _icon(self, name: str, switch: bool) -> QIcon:
+        icon = self.appearance.icon(name, size=18)
+        if switch:
+            marked = self.appearance.icon(name, self.appearance.palette.accent, size=18)
+            icon.addPixmap(marked.pixmap(self.appearance.px(18)), QIcon.Mode.Normal, QIcon.State.On)
+        return icon
+
+    def run_action(self, name: str) -> None:
+        """Do what a row of the table says, where it can be done now."""
+        row = ACTIONS[name]
+        if row.enabled(self):
+            row.run(self)
+        self._refresh_actions()
+
+    def menu_of(self, names: tuple[str, ...], parent: QWidget | None = None) -> QMenu:
+        """A menu of actions by name."""
+        menu = QMenu(parent or self)
+        menu.setToolTipsVisible(False)
+        for name in names:
+            if name == SEPARATOR:
+                menu.addSeparator()
+            elif name == "menu:recent":
+                self._recent_menu(menu)
+            elif name == "menu:templates":
+                self._template_menu(menu)
+            else:
+                menu.addAction(self._qt_actions[name])
+        return menu
+
+    def _fill_menu_bar(self) -> None:
+        bar = self.menuBar()
+        for title, names in MENUS:
+            menu = self.menu_of(names, bar)
+            menu.setTitle(_(title))
+            menu.aboutToShow.connect(self._refresh_actions)
+            bar.addMenu(menu)
+        if self.editor is None:
+            bar.setCornerWidget(QWidget(bar))
+
+    def _recent_menu(self, menu: QMenu) -> None:
+        sub = menu.addMenu(_("Open recent"))
+
+        def fill() -> None:
+            sub.clear()
+            for entry in recent.recent_files():
+                if entry.exists:
+                    path = Path(entry.path)
+                    sub.addAction(path.name, lambda path=path: self.files.open_path(path)).setToolTip(str(path))
+            if sub.isEmpty():
+                sub.addAction(_("No files yet")).setEnabled(False)
+
+        sub.aboutToShow.connect(fill)
+
+    def _template_menu(self, menu: QMenu) -> None:
+        sub = menu.addMenu(_("New from template or sample"))
+
+        def fill() -> None:
+            from cjdesigner.model import samples
+
+            sub.clear()
+            for group in (samples.TEMPLATES, samples.SAMPLES):
+                for name in group:
+                    sub.addAction(samples.title(name), lambda name=name: self.files.new_from(name))
+                sub.addSeparator()
+
+        sub.aboutToShow.connect(fill)
+
+    def _canvas_menu(self, position: QPoint, hit: Hit) -> None:
+        names = {
+            "card": actions.CARD_MENU,
+            "bar": actions.CARD_MENU,
+            "link": actions.LINK_MENU,
+            "phase-header": actions.PHASE_MENU,
+            "phase-edge": actions.PHASE_MENU,
+        }.get(hit.part, actions.PAPER_MENU)
+        if hit.part == "none" and self.editor_.selection:
+            names = actions.CARD_MENU
+        self._refresh_actions()
+        menu = self.menu_of(names)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(position)
+
+    def _refresh_actions(self) -> None:
+        """Enable and check the actions as things stand now."""
+        gesture = self.editor is not None and self.editor.document.gesture is not None
+        if gesture:
+            return
+        for name, action in self._qt_actions.items():
+            row = ACTIONS[name]
+            action.setEnabled(row.enabled(self))
+            if row.checked is not None:
+                action.setChecked(row.checked(self))
+        if self.editor is not None:
+            document = self.editor.document
+            for name, label in (("undo", document.undo_label), ("redo", document.redo_label)):
+                words = _(ACTIONS[name].text)
+                self._qt_actions[name].setText(f"{words}: {_(label)}" if label else words)
+
+    # the state of saving
+
+    def _changed(self, change: Change) -> None:
+        if not change.draft:
+            self._saved_at = QTime.currentTime()
+            self._failed = False
+            self._refresh_actions()
+            self.show_title()
+        self._show_saving(draft=change.draft)
+
+    def _show_saving(self, draft: bool = False) -> None:
+        if self.editor is None:
+            return
+        store = self.editor.store
+        name = store.path.name if store is not None and not store.untitled else _("Untitled")
+        if self.editor.read_only:
+            words = _("{name} · read only")
+        elif self._failed or (store is not None and store.replaced):
+            words = _("{name} · not saved")
+        elif draft:
+            words = _("{name} · changing …")
+        else:
+            words = _("{name} · all changes saved {time}")
+        words = words.format(name=name, time=self._saved_at.toString("HH:mm")) + "   "
+        if words != self._saved.text():
+            self._saved.setText(words)
+            self._saved.setMinimumWidth(self._saved.sizeHint().width())
+            self.menuBar().setCornerWidget(self._saved)  # the menu bar measures its corner only when it is set
+            self._saved.show()
+
+    def show_title(self) -> None:
+        """Set the window's title by project and file."""
+        if self.editor is None:
+            self.setWindowTitle("cjdesigner")
+            return
+        store = self.editor.store
+        name = store.path.name if store is not None and not store.untitled else _("Untitled")
+        title = self.editor.state.project.title
+        self.setWindowTitle(f"{title} – {name}" if title else name)
+        self._show_saving()
+
+    # telling
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence for a while."""
+        if self.workspace is not None:
+            self.workspace.toast.tell(sentence)
+
+    def tell_failure(self, error: WriteFailed) -> None:
+        """Tell that an edit could not be written, and offer to go on under another name."""
+        from cjdesigner.ui import file_dialogs
+
+        self._failed = True
+        self._show_saving()
+        if file_dialogs.ask_copy(error, self.editor_.store, self.appearance, self):
+            self.files.save_as()
+
+    def settle(self) -> None:
+        """Write what is being typed or dragged, before the file is closed or copied."""
+        if self.workspace is not None:
+            self.workspace.canvas.inline.close_editing("focus")
+            self.workspace.inspector.flush()
+        if self.editor is not None:
+            self.editor.document.settle()
+
+    # dialogues
+
+    def new_window(self) -> None:
+        """Another window, with the welcome page."""
+        other = MainWindow(self.appearance)
+        other.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        other.move(self.pos() + QPoint(40, 40))
+        self._others.append(other)
+        other.destroyed.connect(lambda: self._others.remove(other) if other in self._others else None)
+        other.show()
+
+    def export(self) -> None:
+        """Show the export dialogue."""
+        from cjdesigner.ui.export_dialog import ExportDialog
+
+        self.settle()
+        ExportDialog(self.editor_, self.appearance, self).exec()
+
+    def show_palette(self) -> None:
+        """Show the command palette: actions, cards and journeys by name."""
+        from cjdesigner.ui.palette_dialog import PaletteDialog
+
+        PaletteDialog(self.appearance, self._palette_entries(), self).exec()
+
+    def _palette_entries(self) -> list[tuple[str, str, Callable[[], object]]]:
+        from cjdesigner.model.records import NeedPoint, node_title
+
+        entries: list[tuple[str, str, Callable[[], object]]] = []
+        for name, row in ACTIONS.items():
+            if name != "palette" and row.enabled(self):
+                entries.append((_(row.text), self.key_of(name), lambda name=name: self.run_action(name)))  # type: ignore[misc]
+        if self.editor is None:
+            return entries
+        for journey in self.editor.state.journeys():
+            show = functools.partial(self.editor.show_journey, journey.id)
+            entries.append((journey.title or _("Unnamed journey"), _("Journey"), show))
+            for node in self.editor.state.nodes(journey.id):
+                kind = _("Need point") if isinstance(node, NeedPoint) else _("Touchpoint")
+                entries.append((node_title(node), kind, functools.partial(self.show_card, node.id)))
+        return entries
+
+    def show_card(self, node: int) -> None:
+        """Go to a card: its journey, its place, selected."""
+        from cjdesigner.model.records import Node
+
+        record = self.editor_.state.get(node, Node)
+        if record is not None:
+            self.editor_.show_journey(record.journey)
+            self.editor_.select((node,))
+            self.canvas_.reveal(node)
+            self.canvas_.setFocus()
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        from cjdesigner.ui.settings_dialog import SettingsDialog
+
+        SettingsDialog(self.appearance, self.editor, self).exec()
+
+    def show_help(self) -> None:
+        """Show how excellence is computed."""
+        self._help("excellence")
+
+    def show_shortcuts(self) -> None:
+        """Show all keys and what the pointer does."""
+        self._help("shortcuts")
+
+    def _help(self, page: Literal["excellence", "shortcuts"]) -> None:
+        from cjdesigner.ui.help_dialog import HelpDialog
+
+        rows = [
+            (_(title), _(ACTIONS[name].text), " / ".join(ACTIONS[name].keys))
+            for title, names in MENUS
+            for name in names
+            if name in ACTIONS and ACTIONS[name].keys
+        ]
+        rows += [(_("On the canvas"), _(text), _(keys)) for text, keys in actions.GESTURES]
+        HelpDialog(self.appearance, rows, self, page=page).exec()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from cjdesigner import __version__
+
+        sentence = _("Version {version}. Draws a customer's journey as a graph that computes its own excellence.")
+        message.ask(self.appearance, self, "cjdesigner", sentence.format(version=__version__))
+
+    def toggle_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        self.appearance.set(theme="light" if self.appearance.theme == "dark" else "dark")
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # the window itself
+
+    def _restore_geometry(self) -> None:
+        kept = settings().value("window/geometry")
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            room = self.screen().availableSize()
+            self.resize(min(1600, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_close():
+            event.ignore()
+            return
+        settings().setValue("window/geometry", self.saveGeometry())
+        if self.workspace is not None:
+            self.workspace.remember()
+        if self.editor is not None:
+            self.editor.close()
+            self.editor = None
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.WindowStateChange and self._qt_actions:
+            self._refresh_actions()
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    for url in data.urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.suffix.lower() in (".cjd", ".json"):
+            return path
+    return None

@@ -1,0 +1,209 @@
+"""The panes of an open document: top bar, navigator, canvas, staircase and paths, inspector and journey.
+
+It puts panes together and remembers their sizes. This module must not know what a pane shows or does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from cjdesigner.i18n import gettext as _
+from cjdesigner.ui import actions
+from cjdesigner.ui.appearance import Appearance, settings
+from cjdesigner.ui.canvas.view import CanvasView
+from cjdesigner.ui.editor import Editor
+from cjdesigner.ui.journey_chooser import JourneyChooser
+from cjdesigner.ui.panels.figure import FigureHeader
+from cjdesigner.ui.panels.inspector import InspectorPanel
+from cjdesigner.ui.panels.journey_panel import JourneyPanel
+from cjdesigner.ui.panels.navigator import NavigatorPanel
+from cjdesigner.ui.panels.path_list import PathListPanel
+from cjdesigner.ui.panels.staircase import StaircasePanel
+from cjdesigner.ui.toast import Toast
+
+if TYPE_CHECKING:
+    from cjdesigner.ui.main_window import MainWindow
+
+_PANES = ("left", "bottom", "right")
+
+
+class Workspace(QWidget):
+    """Everything between menu bar and window edge while a document is open."""
+
+    def __init__(self, window: MainWindow, editor: Editor, appearance: Appearance) -> None:
+        super().__init__(window)
+        self._window = window
+        self._editor = editor
+        self._appearance = appearance
+        self.canvas = CanvasView(editor, appearance, self)
+        self.navigator = NavigatorPanel(editor, appearance)
+        self.inspector = InspectorPanel(editor, appearance)
+        self.journey_panel = JourneyPanel(editor, appearance)
+        self.staircase = StaircasePanel(editor, appearance)
+        self.paths = PathListPanel(editor, appearance)
+        self.toast = Toast(appearance, self.canvas)
+        editor.told.connect(self.toast.tell)
+        self._build()
+        self._restore()
+        self.canvas.area_changed.connect(self._align_staircase)
+        editor.path_changed.connect(self._align_staircase)
+        QTimer.singleShot(0, self, self._align_staircase)
+
+    def _build(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._top_bar())
+
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(self.inspector, _("Selection"))
+        tabs.addTab(self.journey_panel, _("Journey"))
+        self._tabs = tabs
+        self._middle = self._column(self.canvas, self.staircase)
+        self._right = self._column(tabs, self.paths)
+        # The two columns share one line: what lies beneath it belongs together.
+        self._middle.splitterMoved.connect(lambda: self._right.setSizes(self._middle.sizes()))
+        self._right.splitterMoved.connect(lambda: self._middle.setSizes(self._right.sizes()))
+
+        across = QSplitter(Qt.Orientation.Horizontal)
+        for pane in (self.navigator, self._middle, self._right):
+            across.addWidget(pane)
+        across.setStretchFactor(1, 1)
+        across.setHandleWidth(1)
+        across.setChildrenCollapsible(False)
+        self._across = across
+        whole.addWidget(across, 1)
+        self._panes: dict[str, tuple[QWidget, ...]] = {
+            "left": (self.navigator,),
+            "bottom": (self.staircase, self.paths),
+            "right": (self._right,),
+        }
+
+    @staticmethod
+    def _column(upper: QWidget, lower: QWidget) -> QSplitter:
+        column = QSplitter(Qt.Orientation.Vertical)
+        column.addWidget(upper)
+        column.addWidget(lower)
+        column.setStretchFactor(0, 1)
+        column.setHandleWidth(1)
+        column.setChildrenCollapsible(False)
+        return column
+
+    def _top_bar(self) -> QWidget:
+        px = self._appearance.px
+        bar = QWidget()
+        bar.setProperty("role", "topbar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(px(12), px(6), px(16), px(6))
+        row.setSpacing(px(2))
+        for name in actions.TOOL_BAR:
+            row.addWidget(self._tool_button(name))
+        row.addSpacing(px(16))
+        row.addWidget(JourneyChooser(self._editor, self._appearance), 2)
+        row.addSpacing(px(4))
+        arrange = QToolButton()
+        arrange.setText(_("Arrange"))
+        arrange.setIcon(self._appearance.icon("ri.flow-chart", size=16))
+        arrange.setIconSize(QSize(px(16), px(16)))
+        arrange.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        arrange.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        arrange.setMenu(self._window.menu_of(("arrange-flow", "arrange-channel", "arrange-owner")))
+        arrange.setToolTip(_("Tidy the journey up: by flow, or in lanes by channel or owner"))
+        row.addWidget(arrange)
+        row.addSpacing(px(4))
+        search = QPushButton(self._appearance.icon("ri.search-line", size=16), "")
+        search.setIconSize(QSize(px(16), px(16)))
+        search.clicked.connect(self._window.show_palette)
+        search.setToolTip(_("Find a card or a command by its name ({key})").format(key=self._window.key_of("palette")))
+        search.setAccessibleName(_("Search or do …"))
+        row.addWidget(search)
+        self._search = search
+        row.addStretch(1)
+        row.addWidget(FigureHeader(self._editor, self._appearance))
+        return bar
+
+    def _tool_button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._window.qt_action(name))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(self._appearance.px(18), self._appearance.px(18)))
+        button.setProperty("role", "tool")
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        roomy = event.size().width() >= self._appearance.px(1360)
+        self._search.setText(f"{_('Search or do …')}   {self._window.key_of('palette')}" if roomy else "")
+        super().resizeEvent(event)
+
+    # panes
+
+    def is_shown(self, pane: str) -> bool:
+        """Whether a pane is shown: "left", "right" or "bottom"."""
+        return not self._panes[pane][0].isHidden()
+
+    def toggle(self, pane: str) -> None:
+        """Show or hide a pane."""
+        show = not self.is_shown(pane)
+        for part in self._panes[pane]:
+            part.setVisible(show)
+
+    def step_pane(self, step: int) -> None:
+        """Put the keyboard into the next pane."""
+        panes = [self.canvas, self.inspector, self.journey_panel, self.staircase, self.paths, self.navigator]
+        shown = [pane for pane in panes if pane.isVisible()]
+        focused = self.focusWidget()
+        here = next((n for n, pane in enumerate(shown) if pane is focused or pane.isAncestorOf(focused)), -1)
+        goal = shown[(here + step) % len(shown)]
+        if goal is self.canvas or not goal.focusNextPrevChild(True):
+            goal.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_tab(self, journey: bool) -> None:
+        """Bring the journey panel or the inspector to the front."""
+        self._tabs.setCurrentIndex(1 if journey else 0)
+
+    def _align_staircase(self) -> None:
+        if self.staircase.isVisible():
+            self.staircase.set_phase_spans(self.canvas.band_spans() or None)
+
+    # remembering
+
+    def _restore(self) -> None:
+        kept, px = settings(), self._appearance.px
+        self._across.setSizes([px(212), px(840), px(320)])
+        for column in (self._middle, self._right):
+            column.setSizes([px(520), px(200)])
+        for name, splitter in self._splitters():
+            state = kept.value(f"window/{name}")
+            if state is not None:
+                splitter.restoreState(state)
+        for name in _PANES:
+            if kept.value(f"window/{name}-shown", "true") == "false":
+                self.toggle(name)
+        self._tabs.setCurrentIndex(1 if kept.value("window/tab", "0") == "1" else 0)
+
+    def remember(self) -> None:
+        """Keep the panes' sizes for the next start."""
+        kept = settings()
+        for name, splitter in self._splitters():
+            kept.setValue(f"window/{name}", splitter.saveState())
+        for name in _PANES:
+            kept.setValue(f"window/{name}-shown", "true" if self.is_shown(name) else "false")
+        kept.setValue("window/tab", str(self._tabs.currentIndex()))
+
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        return ("across", self._across), ("middle", self._middle), ("right", self._right)
+
+
+def saved_label(parent: QWidget) -> QLabel:
+    """The label at the menu bar's right end that tells the state of saving."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "small")
+    return label

@@ -92,13 +92,14 @@ class Analysis:
 
     @cached_property
     def linked_touchpoints(self) -> int:
-        """How many touchpoints are linked."""
-        return self.linked - sum(self._topology.need)
+        """How many linked touchpoints want a score: all but those where customers leave."""
+        rows = zip(self._topology.need, self._flow.shares.leaves, strict=True)
+        return sum(not need and not leaves for need, leaves in rows)
 
     @cached_property
     def linked_scored(self) -> int:
-        """How many of the linked touchpoints have a score. With 0 the expected excellence is undefined."""
-        return len(self._scores) - self._scores.count(None)
+        """How many of :attr:`linked_touchpoints` have a score. With 0 the expected excellence is undefined."""
+        return self.linked_touchpoints - len(self.unscored_ids)
 
     @property
     def parked(self) -> int:
@@ -123,9 +124,9 @@ class Analysis:
 
     @cached_property
     def unscored_ids(self) -> tuple[int, ...]:
-        """The linked touchpoints without a score, in topological order."""
-        rows = zip(self._topology.ids, self._scores, self._topology.need, strict=True)
-        return tuple(identity for identity, score, need in rows if score is None and not need)
+        """The linked touchpoints that want a score and have none, in topological order."""
+        rows = zip(self._topology.ids, self._scores, self._topology.need, self._flow.shares.leaves, strict=True)
+        return tuple(identity for identity, score, need, leaves in rows if score is None and not need and not leaves)
 
     @cached_property
     def upper_bound(self) -> bool:

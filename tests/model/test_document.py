@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from model import journals
+from model import random_edits
 
 from cjdesigner.errors import EditRefused, WriteFailed
 from cjdesigner.model import patch as patches
@@ -21,7 +21,7 @@ from cjdesigner.model.records import Journey, Link, Phase, Project, Record, Touc
 from cjdesigner.model.state import State
 
 numbers = st.tuples(*[st.integers(0, 30)] * 4)
-kinds = st.integers(0, len(journals.EDITS) - 1)
+kinds = st.integers(0, len(random_edits.EDITS) - 1)
 edits = st.tuples(kinds, numbers)
 operations = st.one_of(
     st.tuples(st.just("apply"), edits),
@@ -107,7 +107,7 @@ class Model:
         document, state = self.document, self.document.state
         match operation:
             case ("apply" | "merge" | "fail" as what, (kind, values), *rest):
-                patch = journals.edit(state, kind, values)
+                patch = random_edits.edit(state, kind, values)
                 if what == "fail":
                     self.refused_by_the_file(patch)
                     return
@@ -150,7 +150,7 @@ class Model:
         base = State(self.records.values(), document.state.next_id)
         reached: Patch = {}
         for kind, values in drawn:
-            patch = journals.edit(base, kind, values)
+            patch = random_edits.edit(base, kind, values)
             try:
                 gesture.update(patch)
             except EditRefused:
@@ -203,7 +203,7 @@ def assert_acyclic(state: State) -> None:
 def test_random_edits_do_what_a_plain_model_does_also_across_closing(drawn: list[tuple[Any, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journey.cjd"
-        opened = store.create(path, journals.start())
+        opened = store.create(path, random_edits.start())
         try:
             model = Model(opened.document)
             for operation in drawn:
@@ -221,7 +221,7 @@ def test_random_edits_do_what_a_plain_model_does_also_across_closing(drawn: list
             while model.place:
                 model.do(("undo",))
                 model.check()
-            assert model.document.state.records == {record.id: record for record in journals.start()}
+            assert model.document.state.records == {record.id: record for record in random_edits.start()}
             for _ in model.states[1:]:
                 model.do(("redo",))
                 model.check()
@@ -243,10 +243,10 @@ def reopened(path: Path, opened: store.Store) -> store.Store:
 
 def patches_of(drawn: list[tuple[int, tuple[int, ...]]]) -> tuple[State, list[Patch]]:
     """The patches that the rules let through, one after the other, and the state they lead to."""
-    state = State(journals.start())
+    state = State(random_edits.start())
     found = []
     for kind, values in drawn:
-        patch = journals.edit(state, kind, values)
+        patch = random_edits.edit(state, kind, values)
         try:
             rules.check(state, patch)
         except EditRefused:
@@ -273,7 +273,7 @@ def test_inverted_patches_lead_back_to_the_start(drawn: list[Any]) -> None:
         back = patches.invert(patch)
         rules.check(state, back)
         state.advance(back)
-    assert state.records == {record.id: record for record in journals.start()}
+    assert state.records == {record.id: record for record in random_edits.start()}
     assert_indexes(state)
 
 
@@ -283,7 +283,7 @@ def test_one_squashed_patch_does_what_the_sequence_does(drawn: list[Any]) -> Non
     whole: Patch = {}
     for patch in found:
         whole = patches.squash(whole, patch)
-    once = State(journals.start())
+    once = State(random_edits.start())
     rules.check(once, whole)
     once.advance(whole)
     assert once.records == state.records
@@ -308,7 +308,7 @@ def test_squashing_may_be_done_in_any_grouping(drawn: list[Any], first: int, sec
 
 @given(sequences)
 def test_an_encoded_patch_comes_back_from_either_side(drawn: list[Any]) -> None:
-    state = State(journals.start())
+    state = State(random_edits.start())
     for patch in patches_of(drawn)[1]:
         data = patches.encode(patch)
         assert patches.decode(data, state.records, applied=False) == patch
@@ -353,7 +353,7 @@ def one_by_one(state: State) -> bool:
 
 
 def document() -> Document:
-    return Document(journals.start())
+    return Document(random_edits.start())
 
 
 def scored(of: Document, score: float | None, identity: int = 6) -> Patch:
@@ -367,7 +367,7 @@ def test_typing_is_one_step() -> None:
         edited.apply(scored(edited, number / 10), "Score", merge=("score", 6))
     assert len(edited.steps()[0]) == 1
     edited.undo()
-    assert edited.state[6] == journals.start()[5]
+    assert edited.state[6] == random_edits.start()[5]
 
 
 def test_typing_that_ends_where_it_began_leaves_no_step() -> None:
@@ -436,11 +436,20 @@ def test_history_that_does_not_fit_is_refused_and_changes_nothing() -> None:
         b'{"2": ["+", "Journey", {"title": "First"}]}',
     ]
     for data in strange:
-        edited = Document(journals.start(), done=[Step("Strange", data)])
+        edited = Document(random_edits.start(), done=[Step("Strange", data)])
         with pytest.raises(EditRefused):
             edited.undo()
-        assert edited.state.records == {record.id: record for record in journals.start()}
+        assert edited.state.records == {record.id: record for record in random_edits.start()}
         assert edited.undo_label == "Strange"
+
+
+def test_a_text_that_no_file_can_hold_is_refused() -> None:
+    edited = document()
+    before = dict(edited.state.records)
+    with pytest.raises(EditRefused, match="cannot be stored"):
+        edited.apply(patches.added([Journey(id=edited.state.allocate(), title="half \ud83d")]), "Add")
+    assert edited.state.records == before
+    assert edited.undo_label is None
 
 
 def test_ids_are_never_given_twice() -> None:
@@ -452,5 +461,5 @@ def test_ids_are_never_given_twice() -> None:
 
 
 def test_a_state_keeps_the_next_id_it_is_given() -> None:
-    assert State(journals.start(), 500).next_id == 500
-    assert State(journals.start(), 3).next_id == 11
+    assert State(random_edits.start(), 500).next_id == 500
+    assert State(random_edits.start(), 3).next_id == 11

@@ -294,12 +294,13 @@ def test_needed_score() -> None:
 def compare(analysis: Analysis, oracle: Oracle) -> None:
     assert set(analysis.parked_ids) == oracle.parked
     assert set(analysis.unanswered_ids) == oracle.unanswered
-    assert set(analysis.unscored_ids) == {n for n in oracle.linked if oracle.scores.get(n, 0) is None}
+    wanted = {n for n in oracle.linked & set(oracle.scores) if oracle.nodes[n].outcome != "leaves"}
+    assert set(analysis.unscored_ids) == {n for n in wanted if oracle.scores[n] is None}
     assert analysis.touchpoints == len(oracle.scores)
     assert analysis.need_points == len(oracle.nodes) - len(oracle.scores)
     assert analysis.scored == sum(score is not None for score in oracle.scores.values())
-    assert analysis.linked_touchpoints == len(oracle.linked & set(oracle.scores))
-    assert analysis.linked_scored == sum(oracle.scores.get(n) is not None for n in oracle.linked)
+    assert analysis.linked_touchpoints == len(wanted)
+    assert analysis.linked_scored == sum(oracle.scores[n] is not None for n in wanted)
     assert analysis.paths == (len(oracle.paths) if oracle.linked else None)
     assert analysis.expected == near(oracle.expected)
     assert analysis.lost == near(oracle.lost)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from model import journals, victim
+from model import random_edits, victim
 
 from cjdesigner.errors import FileRefused
 from cjdesigner.model.document import Document
@@ -27,7 +27,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
 def large() -> list[Record]:
     """A project in which an edit of all cards takes a while to write."""
     cards = [Touchpoint(id=number, journey=2, name=f"Touchpoint {number}", note="x" * 400) for number in range(20, 220)]
-    return [*journals.start(), *cards]
+    return [*random_edits.start(), *cards]
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def holds(document: Document) -> tuple[object, ...]:
 
 HALF_WAY = """
 import sys, time
-from model import journals
+from model import random_edits
 from cjdesigner.model import rows
 from cjdesigner.model.patch import changed
 from cjdesigner.model.records import Touchpoint
@@ -163,7 +163,7 @@ def test_a_half_written_edit_that_may_not_be_taken_back(half_written: Path, monk
 
 
 def test_a_copy_put_over_a_half_written_project_is_whole(half_written: Path) -> None:
-    create(half_written, journals.start(), overwrite=True).close()
+    create(half_written, random_edits.start(), overwrite=True).close()
     document, view = open_document(half_written, read_only=True)
     view.close()
-    assert document.state.records == {record.id: record for record in journals.start()}
+    assert document.state.records == {record.id: record for record in random_edits.start()}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from model import freeze, journals
+from model import freeze, random_edits
 
 from cjdesigner.errors import FileRefused
 from cjdesigner.model import migrations, projectfile, writer_lock
@@ -246,5 +246,5 @@ def test_an_older_file_with_something_strange_is_refused_before_it_is_touched(ol
 
 
 def test_a_new_file_is_of_the_format_in_force(tmp_path: Path) -> None:
-    create(tmp_path / "new.cjd", journals.start()).close()
+    create(tmp_path / "new.cjd", random_edits.start()).close()
     assert version(tmp_path / "new.cjd") == FORMAT

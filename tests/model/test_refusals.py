@@ -11,9 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from model import journals
+from model import random_edits
 
-from cjdesigner import i18n
 from cjdesigner.errors import FileInUse, FileRefused
 from cjdesigner.model import guard, migrations, store, writer_lock
 from cjdesigner.model.patch import changed
@@ -24,8 +23,8 @@ from cjdesigner.model.store import FileNotWritable, create, open_document
 def project(tmp_path: Path) -> Path:
     """A project file with a step of history."""
     path = tmp_path / "journey.cjd"
-    with create(path, journals.start()) as made:
-        made.document.apply(journals.edit(made.document.state, 8, (3, 1, 0, 0)), "Many")
+    with create(path, random_edits.start()) as made:
+        made.document.apply(random_edits.edit(made.document.state, 8, (3, 1, 0, 0)), "Many")
     return path
 
 
@@ -326,7 +325,7 @@ def test_a_second_writer_here(project: Path) -> None:
     assert str(os.getpid()) in str(caught.value)
     assert f"“{project}”" in str(caught.value)
     assert "reading only" in str(caught.value)
-    first.document.apply(journals.edit(first.document.state, 8, (9, 1, 0, 0)), "Still ours")
+    first.document.apply(random_edits.edit(first.document.state, 8, (9, 1, 0, 0)), "Still ours")
     first.close()
     _, again = open_document(project)
     again.close()
@@ -372,7 +371,7 @@ def test_a_second_writer_elsewhere(project: Path, holder: subprocess.Popen[bytes
     assert caught.value.parameters["pid"] == holder.pid
     assert files_in(project.parent) == before
     with pytest.raises(FileInUse):
-        create(project, journals.start(), overwrite=True)
+        create(project, random_edits.start(), overwrite=True)
     document, view = open_document(project, read_only=True)
     assert view.read_only
     assert document.state.records
@@ -406,7 +405,7 @@ def test_a_view_is_not_written(project: Path) -> None:
     records = dict(document.state.records)
     node = document.state[6]
     for attempt in (
-        lambda: document.apply(changed([(node, journals.Touchpoint(id=6, journey=2, name="x"))]), "Edit"),
+        lambda: document.apply(changed([(node, random_edits.Touchpoint(id=6, journey=2, name="x"))]), "Edit"),
         document.undo,
     ):
         with pytest.raises(store.WriteFailed, match="reading only"):
@@ -424,12 +423,6 @@ def test_a_view_beside_the_writer(project: Path) -> None:
     assert viewed.state.records != document.state.records
     view.close()
     opened.close()
-
-
-def test_refusals_are_worded_in_the_language_in_force(project: Path) -> None:
-    error = FileRefused("“{path}” is empty. Take an earlier copy of it.", path=project)
-    assert str(project) in str(error)
-    assert i18n.language() == "en"
 
 
 def test_errors_of_sqlite_that_are_bugs_stay_bugs(project: Path) -> None:

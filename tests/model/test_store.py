@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from model import journals
+from model import random_edits
 
 from cjdesigner import paths
 from cjdesigner.errors import EditRefused, FileInUse, FileRefused, UserError, WriteFailed
@@ -103,7 +103,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def project(path: Path) -> Path:
-    create(path, journals.start()).close()
+    create(path, random_edits.start()).close()
     return path
 
 
@@ -228,7 +228,7 @@ def test_a_file_is_what_the_design_says(project: Path) -> None:
 
 @pytest.mark.parametrize("name", ["with space & %41 #1?.cjd", "Zürich „Reise“.cjd", "'quoted'.cjd", "-rf"])
 def test_any_name_will_do(tmp_path: Path, name: str) -> None:
-    with create(tmp_path / name, journals.start()) as made:
+    with create(tmp_path / name, random_edits.start()) as made:
         made.document.apply(scored(made.document, 0.5), "Score")
     assert reread(tmp_path / name).state[6].score == 0.5  # type: ignore[attr-defined]
     assert os.listdir(tmp_path) == [name]
@@ -238,7 +238,7 @@ def test_a_relative_path_means_the_same_after_a_change_of_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with create("journey.cjd", journals.start()) as made:
+    with create("journey.cjd", random_edits.start()) as made:
         (tmp_path / "below").mkdir()
         monkeypatch.chdir(tmp_path / "below")
         made.document.apply(scored(made.document, 0.5), "Score")
@@ -264,7 +264,7 @@ def test_making_refuses_what_could_not_be_opened(path: Path) -> None:
     with pytest.raises(EditRefused):
         create(path, FULL[1:])
     with pytest.raises(EditRefused):
-        create(path, [*journals.start(), Link(id=20, journey=2, source=7, target=5)])
+        create(path, [*random_edits.start(), Link(id=20, journey=2, source=7, target=5)])
     assert os.listdir(path.parent) == []
 
 
@@ -279,7 +279,7 @@ def test_making_where_nothing_can_be(tmp_path: Path) -> None:
         ("nul\0.cjd", "cannot be written"),
     ):
         with pytest.raises(WriteFailed, match=words):
-            create(tmp_path / place, journals.start(), overwrite=True)
+            create(tmp_path / place, random_edits.start(), overwrite=True)
     assert sorted(os.listdir(tmp_path)) == ["file", "folder"]
 
 
@@ -377,7 +377,7 @@ def test_undo_survives_closing(project: Path) -> None:
     document, opened = open_document(project)
     while document.undo():
         pass
-    assert document.state.records == {record.id: record for record in journals.start()}
+    assert document.state.records == {record.id: record for record in random_edits.start()}
     opened.close()
     document, opened = open_document(project)
     assert (document.undo_label, document.redo_label) == (None, "Score 0")
@@ -479,7 +479,7 @@ def test_a_failed_undo_leaves_file_and_screen_as_they_were(project: Path, call: 
 
 FULL_DISK = """
 import resource, sys
-from model import journals
+from model import random_edits
 from cjdesigner.errors import WriteFailed
 from cjdesigner.model.patch import changed
 from cjdesigner.model.store import create, open_document
@@ -548,7 +548,7 @@ def test_a_journal_that_cannot_be_made(project: Path) -> None:
     with pytest.raises(WriteFailed, match=f"“{project}” was not written"):
         document.apply(scored(document, 0.5), "Score")
     Path(f"{project}-journal").rmdir()
-    assert document.state.records == {record.id: record for record in journals.start()}
+    assert document.state.records == {record.id: record for record in random_edits.start()}
     assert project.read_bytes() == before
     document.apply(scored(document, 0.5), "Score")
     opened.close()
@@ -680,7 +680,7 @@ SECRETS = ("Mandant Müller AG", "geheimer Lieferant", "SECRET-REASON", "SECRET-
 
 def with_deleted_secrets(path: Path) -> store.Store:
     """A project from which much was deleted that a client said."""
-    made = create(path, journals.start())
+    made = create(path, random_edits.start())
     document, state = made.document, made.document.state
     secret = Journey(id=state.allocate(), title=SECRETS[4])
     phase = Phase(id=state.allocate(), journey=secret.id, title=SECRETS[3])
@@ -759,7 +759,7 @@ def test_a_copy_keeps_the_history(project: Path) -> None:
     document.redo()
     while document.undo():
         pass
-    assert document.state.records == {record.id: record for record in journals.start()}
+    assert document.state.records == {record.id: record for record in random_edits.start()}
     opened.close()
 
 
@@ -817,7 +817,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_untitled_project_gets_a_name(home: Path) -> None:
-    opened = create_untitled(journals.start())
+    opened = create_untitled(random_edits.start())
     assert opened.untitled
     assert opened.path.parent == paths.data("untitled")
     opened.document.apply(scored(opened.document, 0.5), "Score")
@@ -836,7 +836,7 @@ def test_an_untitled_project_gets_a_name(home: Path) -> None:
 
 
 def test_untitled_projects_lie_side_by_side_newest_first(home: Path) -> None:
-    opened = [create_untitled(journals.start()) for _ in range(3)]
+    opened = [create_untitled(random_edits.start()) for _ in range(3)]
     for number, each in enumerate(opened):
         each.document.apply(scored(each.document, 0.5), "Score")
         each.close()
@@ -851,9 +851,9 @@ def test_untitled_projects_lie_side_by_side_newest_first(home: Path) -> None:
 
 
 def test_an_untitled_project_nobody_edited_disappears(home: Path) -> None:
-    create_untitled(journals.start()).close()
+    create_untitled(random_edits.start()).close()
     assert untitled_projects() == []
-    kept = create_untitled(journals.start())
+    kept = create_untitled(random_edits.start())
     kept.document.apply(scored(kept.document, 0.5), "Score")
     kept.document.undo()
     kept.close()
@@ -881,7 +881,7 @@ def test_closing_lets_go_even_if_the_last_gesture_cannot_be_written(project: Pat
     project.unlink()
     with pytest.raises(FileReplaced):
         opened.close()
-    create(project, journals.start()).close()
+    create(project, random_edits.start()).close()
     assert os.listdir(paths.data("locks")) == []
 
 

@@ -10,7 +10,7 @@ import os
 import random
 import sys
 
-from model import journals
+from model import random_edits
 
 from cjdesigner.errors import EditRefused
 from cjdesigner.model.document import Document
@@ -24,7 +24,7 @@ def edit(document: Document, chance: random.Random) -> bool:
         return document.undo() is not None
     if what < 0.2:
         return document.redo() is not None
-    patch = journals.edit(document.state, chance.randrange(100), [chance.randrange(1000) for _ in range(4)])
+    patch = random_edits.edit(document.state, chance.randrange(100), [chance.randrange(1000) for _ in range(4)])
     try:
         if what < 0.4:
             gesture = document.begin("Drag")

@@ -15,7 +15,7 @@ import importlib.util
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -131,6 +131,18 @@ def _make(source: Path, cut: _Cut) -> bytes:
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def subset_of(face: Face, characters: Iterable[str]) -> bytes:
+    """A face's file with these characters only, for files that carry their fonts."""
+    import uharfbuzz as hb
+
+    font = hb.Face(hb.Blob.from_file_path(str(face_file(face))))
+    wish = hb.SubsetInput()
+    wish.unicode_set.update(map(ord, characters))
+    wish.layout_feature_tag_set.clear()
+    wish.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _FEATURES)
+    return bytes(hb.subset(font, wish).blob.data)
 
 
 def _name(font: Any, cut: _Cut) -> None:

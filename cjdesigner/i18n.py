@@ -13,6 +13,7 @@ import hashlib
 import io
 import locale
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -121,8 +122,8 @@ def _load(code: str) -> _gettext.GNUTranslations:
     compiled = paths.cache("i18n") / f"{code}-{hashlib.sha256(source).hexdigest()[:16]}.mo"
     try:
         return _gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
-    except (OSError, UnicodeDecodeError, EOFError):
-        pass
+    except (OSError, EOFError, ValueError, struct.error):
+        pass  # not there yet, or damaged
     from babel.messages import mofile, pofile
 
     buffer = io.BytesIO()

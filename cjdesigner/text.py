@@ -434,7 +434,9 @@ def _split(word: str, face: Face, room: float, *, hard: bool) -> tuple[str, str]
 
     A ``hard`` break may come between any two letters, with a hyphen, and takes one character if nothing fits.
     """
-    places = _graphemes(word) if hard else _openings(word)
+    # Only what could fit is looked at: a character is rarely narrower than a fifth of an em.
+    near = word[: int(max(0.0, room) * 5) + 8]
+    places = _graphemes(near) if hard else _openings(near)
     best = None
     low, high = 0, len(places) - 1
     while low <= high:
@@ -446,6 +448,8 @@ def _split(word: str, face: Face, room: float, *, hard: bool) -> tuple[str, str]
             high = middle - 1
     if best is None and hard and places:
         best = places[0]
+    elif best is not None and hard and len(word) - best < 3 <= len(word) - 3 and word.isalpha():
+        best = len(word) - 3  # rather three letters on the next line than one alone
     return None if best is None else (_head(word, best, hard), word[best:])
 
 
@@ -460,6 +464,8 @@ def _head(word: str, place: int, hard: bool) -> str:
 
 def _openings(word: str) -> list[int]:
     """Where a line may end inside a word."""
+    if word.isalpha() and word.isascii():
+        return []
     places = []
     for place in range(1, len(word)):
         before, after = word[place - 1], word[place]
@@ -474,6 +480,8 @@ def _openings(word: str) -> list[int]:
 
 def _graphemes(text: str) -> list[int]:
     """Where the second and each further character, as a reader counts them, begins."""
+    if text.isascii():
+        return list(range(1, len(text)))
     places = []
     flags = 0
     for place in range(1, len(text)):

@@ -242,7 +242,7 @@ def test_the_table_says_at_most_while_scores_are_missing(run: Run) -> None:
     write("a.json", **{**TWO, "touchpoints": [{"id": "a", "name": "App", "score": 0.9}, {"id": "b", "name": "Desk"}]})
     out = run("analyse", "a.json")[1]
     assert "Journey excellence  at most 90%" in out
-    assert "1 of 2 touchpoints scored" in out
+    assert "1 of 2 scored" in out
     assert "not scored  Desk" in out
 
 
@@ -272,7 +272,7 @@ def test_more_paths_than_a_number_has_digits_for(run: Run) -> None:
     links = [{"source": f"{k}.{i}", "target": f"{k + 1}.{j}"} for k in range(39) for i in range(6) for j in range(6)]
     write("a.json", touchpoints=touchpoints, links=links)
     assert analysed(run, "a.json")["paths"] == 6**40
-    assert "≈ 1.3 · 10^31" in run("analyse", "a.json")[1]
+    assert "1.3 × 10³¹" in run("analyse", "a.json")[1]
 
 
 # export

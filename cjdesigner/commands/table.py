@@ -8,15 +8,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from math import log10
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from cjdesigner.commands.saying import plain
-from cjdesigner.i18n import decimal, ngettext, percent, points
 from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import ngettext, percent, points
+from cjdesigner.model import wording
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.records import Journey, Node, Touchpoint, node_title
 from cjdesigner.model.state import State
@@ -58,7 +58,7 @@ class _Figures:
         yield Text("  ·  ".join(plain(part) for part in (journey.title, kind, journey.persona) if part.strip()))
         yield Text()
         yield self._excellence()
-        for sentence in self._sentences():
+        for sentence in wording.sentences(self._analysis):
             yield Text(sentence)
         if not analysis.linked:
             return
@@ -77,36 +77,13 @@ class _Figures:
     def _excellence(self) -> Text:
         analysis, before = self._analysis, self._before
         line = Text(_("Journey excellence") + "  ")
-        line.append(_figure(analysis.expected, analysis.upper_bound), style="bold")
+        line.append(wording.at_most(wording.figure(analysis.expected), analysis.upper_bound), style="bold")
         if before is not analysis:
-            was = _("before: {figure}").format(figure=_figure(before.expected, before.upper_bound))
+            was = _("before: {figure}").format(
+                figure=wording.at_most(wording.figure(before.expected), before.upper_bound)
+            )
             line.append(f"  ({was})")
         return line
-
-    def _sentences(self) -> Iterable[str]:
-        analysis = self._analysis
-        expected, lost = analysis.expected, analysis.lost
-        if not analysis.linked:
-            yield _("no card is linked yet")
-            return
-        if expected is None:
-            yield _("nothing is scored yet")
-            return
-        template = _("of 100 who start, {count} get through without a disappointment")
-        if analysis.upper_bound:
-            template = _("of 100 who start, at most {count} get through without a disappointment")
-        yield template.format(count=_hundred(expected))
-        if lost:
-            if analysis.arriving is None:
-                yield _("of 100, nobody arrives")
-            else:
-                template = _("of 100: {arrive} arrive, those keep {share}")
-                if analysis.upper_bound:
-                    template = _("of 100: {arrive} arrive, those keep at most {share}")
-                yield template.format(arrive=_hundred(1 - lost), share=_figure(analysis.arriving, False))
-        if analysis.linked_scored < analysis.linked_touchpoints:
-            template = _("{scored} of {count} touchpoints scored")
-            yield template.format(scored=analysis.linked_scored, count=analysis.linked_touchpoints)
 
     def _paths(self) -> Table | None:
         analysis = self._analysis
@@ -119,12 +96,12 @@ class _Figures:
             rows = [(_("the only one"), analysis.best)]
         for name, path in rows:
             if path is not None:
-                figure = _figure(path.excellence, path.upper_bound)
-                customers = _("{share} of customers").format(share=_figure(path.probability, False))
+                figure = wording.at_most(wording.figure(path.excellence), path.upper_bound)
+                customers = _("{share} of customers").format(share=wording.figure(path.probability))
                 grid.add_row(*map(Text, (name, figure, customers, self._way(path))))
         if analysis.single_points:
             grid.add_row(Text(_("all through")), Text(), Text(), Text(self._names(analysis.single_points)))
-        grid.add_row(Text(_("number of paths")), Text(_count(analysis.paths)))
+        grid.add_row(Text(_("number of paths")), Text(wording.large(analysis.paths)))
         return grid
 
     def _levers(self) -> Table | None:
@@ -134,7 +111,7 @@ class _Figures:
         grid = _grid("right", "left", "right", "left", "right", "left")
         for place, lever in enumerate(levers[:_MOST_LEVERS], 1):
             score = "" if lever.score is None else percent(lever.score)
-            reach = _("reached by {share}").format(share=_figure(lever.reach, False))
+            reach = _("reached by {share}").format(share=wording.figure(lever.reach))
             words = (
                 f"{place}",
                 self._name(lever.id),
@@ -172,7 +149,7 @@ class _Figures:
             if ids:
                 grid.add_row(Text(heading), Text(self._names(ids)))
         if analysis.lost:
-            grid.add_row(Text(_("lost")), Text(_("{share} of customers").format(share=_figure(analysis.lost, False))))
+            grid.add_row(Text(_("lost")), Text(_("{share} of customers").format(share=wording.figure(analysis.lost))))
         return grid
 
     def _trust(self) -> Table | None:
@@ -182,7 +159,7 @@ class _Figures:
         grid = _grid("left", "right")
         for rounds in _ROUNDS:
             template = ngettext("never disappointed in {count} round", "never disappointed in {count} rounds", rounds)
-            figure = _figure(analysis.trust(rounds), analysis.upper_bound)
+            figure = wording.at_most(wording.figure(analysis.trust(rounds)), analysis.upper_bound)
             grid.add_row(Text(template.format(count=rounds)), Text(figure))
         return grid
 
@@ -203,21 +180,3 @@ def _grid(*columns: str) -> Table:
     for justify in columns:
         grid.add_column(justify="right" if justify == "right" else "left")
     return grid
-
-
-def _figure(value: float | None, at_most: bool) -> str:
-    if value is None:
-        return "–"
-    figure = f"< {percent(0.001, 1)}" if 0 < value < 0.0005 else percent(value, 1 if 0 < value < 0.0095 else 0)
-    return _("at most {figure}").format(figure=figure) if at_most else figure
-
-
-def _hundred(value: float) -> str:
-    return decimal(value * 100, 1 if 0 < value < 0.0095 or 0.9905 < value < 1 else 0)
-
-
-def _count(paths: int) -> str:
-    if paths < 10**9:
-        return str(paths)
-    exponent = int(log10(paths))
-    return f"≈ {decimal(paths // 10 ** max(0, exponent - 3) / 1000, 1)} · 10^{exponent}"

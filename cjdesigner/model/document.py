@@ -126,9 +126,9 @@ class Document:
             if amend:
                 earlier = patches.decode(self._done[-1].patch, _before(self.state, patch), applied=True)
                 whole = patches.squash(earlier, patch)
-                step = Step(label, patches.encode(whole)) if whole else None
+                step = Step(label, _encoded(whole)) if whole else None
             else:
-                step = Step(label, patches.encode(patch))
+                step = Step(label, _encoded(patch))
             kept = None if self.journal is None else self.journal.commit(patch, step, amend=amend)
         except BaseException:
             back = patches.invert(patch)
@@ -268,6 +268,13 @@ class Gesture:
             back = patches.invert(self._draft)
             self._document.state.advance(back)
             self._document._tell(Change(back, True, "edit", self._label))
+
+
+def _encoded(patch: Patch) -> bytes:
+    try:
+        return patches.encode(patch)
+    except UnicodeEncodeError as error:  # half of a surrogate pair, as a broken paste brings it
+        raise EditRefused(mark("The text contains a character that cannot be stored.")) from error
 
 
 def _before(state: State, patch: Patch) -> dict[int, Record]:

@@ -18,7 +18,7 @@ from cjdesigner.errors import EditRefused
 from cjdesigner.i18n import mark
 from cjdesigner.model import layout
 from cjdesigner.model.arrange import arrange as arranged
-from cjdesigner.model.cards import MIN_CARD_HEIGHT, CARD_WIDTH, card_rect
+from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, card_rect
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.patch import Patch, added, changed, removed
 from cjdesigner.model.records import (

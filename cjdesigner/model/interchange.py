@@ -86,8 +86,8 @@ def _channels(project: form.ProjectForm, name: str, next_id: Callable[[], int]) 
     found: dict[str, Record] = {}
     for index, channel in enumerate(project.channels):
         if channel.name in found or not channel.name:
-            reason = Words(mark("this channel is declared twice" if channel.name else "a channel needs a name"))
-            raise refused(name, ("channels", index), reason, channel.name)
+            template = mark("this channel is declared twice") if channel.name else mark("a channel needs a name")
+            raise refused(name, ("channels", index), Words(template), channel.name)
         found[channel.name] = Channel(id=next_id(), name=channel.name, icon=channel.icon)
     for journey in project.journeys:
         for touchpoint in journey.touchpoints:

@@ -35,7 +35,7 @@ LinkKind = Literal["next", "return"]
 PHASE_WIDTH = 264.0
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What all records share. Equality is by value."""
 
     id: int

@@ -15,6 +15,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from cjdesigner.errors import EditRefused, UserError, WriteFailed
+from cjdesigner.i18n import mark
 from cjdesigner.model import edits
 from cjdesigner.model.document import Change, Document, Gesture
 from cjdesigner.model.excellence import Analysis, Path
@@ -186,7 +187,7 @@ class Editor(QObject):
         With ``select`` the cards that the edit adds are selected.
         """
         if self.read_only:
-            self.told.emit(str(UserError("This file is open for reading only; nothing can be changed.")))
+            self.told.emit(str(UserError(mark("This file is open for reading only; nothing can be changed."))))
             return {}
         try:
             self.document.settle()

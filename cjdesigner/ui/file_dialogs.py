@@ -28,14 +28,14 @@ _FOLDER = "files/folder"
 
 def ask_open(appearance: Appearance, parent: QWidget | None) -> Path | None:
     """A project, or an interchange file, to open; None where the user thought better of it."""
-    dialog = _dialog(parent, _("Open"), f"{_('Journeys')} (*.cjd *.json);;{_('All files')} (*)")
+    dialog = _dialog(parent, _("Open"), _("Journeys") + " (*.cjd *.json);;" + _("All files") + " (*)")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _chosen(dialog)
 
 
 def ask_import(appearance: Appearance, parent: QWidget | None) -> Path | None:
     """An interchange file to import."""
-    dialog = _dialog(parent, _("Import JSON"), f"{_('Interchange files')} (*.json);;{_('All files')} (*)")
+    dialog = _dialog(parent, _("Import JSON"), _("Interchange files") + " (*.json);;" + _("All files") + " (*)")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _chosen(dialog)
 
@@ -44,7 +44,7 @@ def ask_save(
     appearance: Appearance, parent: QWidget | None, proposal: str, *, suffix: str = ".cjd", kind: str = ""
 ) -> Path | None:
     """A file to write, with a suffix. Whether one that exists may be replaced has been asked then."""
-    dialog = _dialog(parent, _("Save as"), f"{kind or _('Journeys')} (*{suffix})")
+    dialog = _dialog(parent, _("Save as"), (kind or _("Journeys")) + f" (*{suffix})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(suffix.removeprefix("."))

@@ -139,7 +139,7 @@ class Workspace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         roomy = event.size().width() >= self._appearance.px(1360)
-        self._search.setText(f"{_('Search or do …')}   {self._window.key_of('palette')}" if roomy else "")
+        self._search.setText(_("Search or do …") + "   " + self._window.key_of("palette") if roomy else "")
         super().resizeEvent(event)
 
     # panes

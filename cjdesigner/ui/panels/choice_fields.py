@@ -15,12 +15,12 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.model import edits
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import MIXED
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.channels import channel_key, channel_name, vocabulary
 from cjdesigner.ui.panels.field_editor import FieldEditor
 from cjdesigner.ui.panels.inspector_fields import Field
-from cjdesigner.ui.panels.wording import MIXED
 
 
 class ChoiceField(FieldEditor):

@@ -16,11 +16,11 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext, points
 from cjdesigner.model.excellence import Analysis, Blocking, blocking
 from cjdesigner.model.records import NeedPoint, Node, Touchpoint
+from cjdesigner.model.wording import COVERED, at_most, figure, grouped, listed, name_of
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.labels import hairline, label, section
 from cjdesigner.ui.panels.refresh import Refresher
-from cjdesigner.ui.panels.wording import COVERED, at_most, figure, grouped, listed, name_of
 
 _TAKERS = 3
 _REST = 150

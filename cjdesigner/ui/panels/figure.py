@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjdesigner import text, theme
 from cjdesigner.i18n import gettext as _
+from cjdesigner.model import wording
 from cjdesigner.model.excellence import Analysis
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels import wording
+from cjdesigner.ui.panels.labels import plain_tip
 from cjdesigner.ui.panels.refresh import Refresher
 
 _SIZE = 44.0
@@ -70,14 +71,9 @@ class FigureHeader(QWidget):
         elif expected is None:
             self._sentences = [_undefined(analysis)]
         else:
-            found = (
-                wording.meaning(expected, upper),
-                wording.arriving(analysis),
-                wording.scored(analysis),
-            )
-            self._sentences = [sentence for sentence in found if sentence]
+            self._sentences = wording.sentences(analysis)
         self.setAccessibleDescription(" ".join((self._bound, self._figure, *self._sentences)).strip())
-        self.setToolTip(wording.plain_tip("\n".join(self._sentences)))
+        self.setToolTip(plain_tip("\n".join(self._sentences)))
         self.updateGeometry()
         self.update()
 

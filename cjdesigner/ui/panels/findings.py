@@ -13,8 +13,8 @@ from cjdesigner.i18n import ngettext, points
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.records import Link, Node
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import figure, grouped, link_name, name_of, path_name, path_title, path_worth
 from cjdesigner.ui.panels.rows import Row
-from cjdesigner.ui.panels.wording import figure, grouped, link_name, name_of, path_name, path_title, path_worth
 
 _LEVERS = 7
 _EACH = 5
@@ -50,9 +50,8 @@ def gaps(analysis: Analysis, state: State, covered: bool = False) -> list[Row]:
             rows.append(Row(None, more.format(count=grouped(rest)), icon=icon, placeholder=True))
 
     add(analysis.unanswered_ids, _("unanswered need"), "ri.question-line", _("and {count} more unanswered needs"))
-    unscored = analysis.unscored_ids
-    first = nlargest(_EACH, unscored, key=reach.__getitem__)
-    unscored = [*first, *unscored[_EACH:]]  # only the first are named, the others counted
+    first = nlargest(_EACH, analysis.unscored_ids, key=reach.__getitem__)
+    unscored = [*first, *analysis.unscored_ids[_EACH:]]  # only the first are named, the others counted
     add(unscored, _("score this"), "ri.pencil-line", _("and {count} more to score"))
     rows += _lost(analysis, state, covered)
     for identity in analysis.oversubscribed[:_EACH]:

@@ -23,6 +23,7 @@ from cjdesigner.i18n import mark, ngettext
 from cjdesigner.model import edits
 from cjdesigner.model.document import Change
 from cjdesigner.model.records import Journey, Link, NeedPoint, Node, Phase, Record, Touchpoint
+from cjdesigner.model.wording import grouped, link_name
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.choice_fields import ChannelField, ChoiceField, FlagField, WidthField
@@ -33,7 +34,6 @@ from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.score_field import ScoreField
 from cjdesigner.ui.panels.text_fields import DateField, LineField, OwnerField, ShareField, TextField
-from cjdesigner.ui.panels.wording import grouped, link_name
 
 _SILENT = ("", "score", "evidence")
 """Parts without a heading of their own."""

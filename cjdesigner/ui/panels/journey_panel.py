@@ -24,13 +24,13 @@ from cjdesigner.i18n import mark, ngettext, percent
 from cjdesigner.model import edits
 from cjdesigner.model.excellence import Analysis, Path, needed_score
 from cjdesigner.model.records import Node
+from cjdesigner.model.wording import COVERED, arriving, at_most, figure, grouped, large, name_of
 from cjdesigner.ui.appearance import Appearance, colour, settings
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import findings
 from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import RowList
-from cjdesigner.ui.panels.wording import COVERED, arriving, at_most, figure, grouped, large, name_of
 
 _ROUNDS = 10
 

@@ -5,11 +5,11 @@ This module must not know the document.
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
-
-from cjdesigner.ui.panels.wording import plain_tip
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -89,3 +89,8 @@ class ElidedLabel(QLabel):
         if cut != self.text():
             self.setText(cut)
         self.setToolTip(plain_tip(self._tip or (self._full if cut != self._full else "")))
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows the text as it is: never as markup, wrapped where it is long."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""

@@ -18,13 +18,13 @@ from cjdesigner.model.document import Change
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import Journey, NeedPoint, Node, Phase, Touchpoint, node_title
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import grouped, name_of
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.channels import channel_icon
 from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import Row, RowList
-from cjdesigner.ui.panels.wording import grouped, name_of
 
 NEED_ICON = "ri.question-line"
 _PARKED_SHOWN = 500

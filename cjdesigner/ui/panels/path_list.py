@@ -14,13 +14,13 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext
 from cjdesigner.i18n import percent as _percent
 from cjdesigner.model.excellence import Path
+from cjdesigner.model.wording import COVERED, exactly, figure, large, path_name
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.findings import path_rows
-from cjdesigner.ui.panels.labels import ElidedLabel, label
+from cjdesigner.ui.panels.labels import ElidedLabel, label, plain_tip
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import RowList
-from cjdesigner.ui.panels.wording import COVERED, exactly, figure, large, path_name, plain_tip
 
 _EACH = 5
 _DOTS = 40

@@ -18,6 +18,7 @@ from cjdesigner.model.document import Gesture
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import Evidence, Touchpoint
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import COVERED, MIXED, figure
 from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import scales
@@ -25,7 +26,6 @@ from cjdesigner.ui.panels.field_editor import FieldEditor
 from cjdesigner.ui.panels.inspector_fields import Field
 from cjdesigner.ui.panels.labels import label
 from cjdesigner.ui.panels.score_slider import ScoreSlider
-from cjdesigner.ui.panels.wording import COVERED, MIXED, figure
 
 _EVIDENCE: dict[Evidence, str] = {
     "guess": mark("guess"),

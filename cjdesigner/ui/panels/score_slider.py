@@ -14,8 +14,9 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.i18n import percent as _percent
 from cjdesigner.model.records import Evidence
+from cjdesigner.model.wording import COVERED, figure
 from cjdesigner.ui.appearance import Appearance, colour
-from cjdesigner.ui.panels.wording import COVERED, figure, plain_tip
+from cjdesigner.ui.panels.labels import plain_tip
 
 ANCHORS: tuple[tuple[float, str, str], ...] = (
     (0.0, mark("failed"), mark("failed")),

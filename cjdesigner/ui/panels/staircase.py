@@ -14,12 +14,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
+from cjdesigner.model import wording
 from cjdesigner.model.excellence import Path
 from cjdesigner.model.records import Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels import wording
 from cjdesigner.ui.panels.labels import ElidedLabel, label
 from cjdesigner.ui.panels.refresh import Refresher
 

@@ -26,9 +26,10 @@ from cjdesigner import text, theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent as _percent
 from cjdesigner.i18n import points
+from cjdesigner.model.wording import COVERED, figure
 from cjdesigner.ui.appearance import Appearance, colour
+from cjdesigner.ui.panels.labels import plain_tip
 from cjdesigner.ui.panels.staircase import Stair
-from cjdesigner.ui.panels.wording import COVERED, figure, plain_tip
 
 _PALE = 0.62
 _LEVELS = (0.0, 0.5, 1.0)

@@ -16,12 +16,12 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent as _percent
 from cjdesigner.model import edits
 from cjdesigner.model.records import Link, Touchpoint
+from cjdesigner.model.wording import MIXED
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import scales
 from cjdesigner.ui.panels.field_editor import FieldEditor
 from cjdesigner.ui.panels.inspector_fields import Field
-from cjdesigner.ui.panels.wording import MIXED
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 

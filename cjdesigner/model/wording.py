@@ -1,11 +1,10 @@
-"""How the panels word figures: percentages, sentences about the journey, numbers of any size, plain tooltips.
+"""The figures in words, alike in window, poster and command line: percentages, sentences, numbers of any size.
 
-This module must not know Qt, nor compute a figure.
+This module must not know where the words are shown, nor compute a figure.
 """
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Sequence
 
@@ -13,7 +12,7 @@ from cjdesigner.i18n import decimal, language, ngettext, pgettext
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent as _percent
 from cjdesigner.model.excellence import Analysis, Path
-from cjdesigner.model.records import Link, Node, node_title
+from cjdesigner.model.records import Link, Node, Touchpoint, node_title
 from cjdesigner.model.state import State
 
 COVERED = "\u2022\u2022"
@@ -91,6 +90,16 @@ def arriving(analysis: Analysis) -> str:
             "of {base}: {count} arrives, keeping {figure}", "of {base}: {count} arrive, those keep {figure}", count
         )
     return text.format(base=grouped(base), count=grouped(count), figure=figure(analysis.arriving))
+
+
+def sentences(analysis: Analysis) -> list[str]:
+    """What the journey's figure says, who arrives and what they keep, and why the figure is an upper bound."""
+    if not analysis.linked:
+        return [_("no card is linked yet")]
+    if analysis.expected is None:
+        return [_("nothing is scored yet")]
+    said = (meaning(analysis.expected, analysis.upper_bound), arriving(analysis), scored(analysis))
+    return [sentence for sentence in said if sentence]
 
 
 def scored(analysis: Analysis) -> str:
@@ -180,13 +189,6 @@ def link_name(link: Link, state: State) -> str:
 
 def path_name(nodes: Sequence[int], state: State) -> str:
     """The names of a path's touchpoints joined by arrows; of its cards where it has no touchpoint."""
-    from cjdesigner.model.records import Touchpoint
-
     records = [record for node in nodes if (record := state.get(node, Node)) is not None]
     touchpoints = [record for record in records if isinstance(record, Touchpoint)]
     return " \u2192 ".join(name_of(record) for record in touchpoints or records)
-
-
-def plain_tip(text: str) -> str:
-    """A tooltip that shows the text as it is: never as markup, wrapped where it is long."""
-    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cjdesigner.model import wording
 from cjdesigner.model.document import Document
 from cjdesigner.model.excellence import Analysis
 from cjdesigner.model.graph import JourneyGraph
 from cjdesigner.model.records import Journey, Link, Project, Touchpoint
-from cjdesigner.ui.panels import wording
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,6 @@ def test_names_are_joined_as_language_joins_them() -> None:
     assert wording.listed([]) == ""
     assert wording.listed(["A"]) == "A"
     assert wording.listed(["A", "B", "C"]) == "A, B and C"
-
-
-def test_a_tooltip_is_never_markup() -> None:
-    assert "&lt;b&gt;bold&lt;/b&gt;" in wording.plain_tip("<b>bold</b>")
-    assert wording.plain_tip("") == ""
 
 
 def test_who_arrives() -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from cjdesigner.i18n import decimal
 from cjdesigner.model.document import Change
 from cjdesigner.model.geometry import Rect
+from cjdesigner.model.lettering import letters
 from cjdesigner.model.records import Link, NeedPoint, Node, Phase, Touchpoint
 from cjdesigner.theme import Palette
 from cjdesigner.ui.appearance import Appearance
@@ -170,12 +171,13 @@ class CanvasScene(QGraphicsScene):
         nodes = path.nodes if path is not None else ()
         graph = self.editor.graph.next
         self.path_nodes = frozenset(nodes)
+        self.letters = letters(path, self.editor.state)
         self.path_links = frozenset(graph.edges[a, b]["link"] for a, b in zip(nodes, nodes[1:], strict=False))
 
     def _path_moved(self) -> None:
-        before = self.path_links, self.path_nodes
+        before = self.path_links, self.path_nodes, self.letters
         self._take_path()
-        if before != (self.path_links, self.path_nodes):
+        if before != (self.path_links, self.path_nodes, self.letters):
             for identity in before[0] ^ self.path_links:
                 if identity in self._links:
                     self._links[identity].setZValue(self._link_height(identity))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import wording
 from cjdesigner.model.excellence import Path
+from cjdesigner.model.lettering import letters
 from cjdesigner.model.records import Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance
@@ -178,12 +179,15 @@ def stairs(path: Path, state: State) -> list[Stair]:
     """The steps of a path, not yet placed."""
     found: list[Stair] = []
     known = bound = False
+    lettered = letters(path, state)
     for step in path.steps:
         record = state.get(step.id, Touchpoint)
         if record is not None:
             scored = record.score is not None
             known, bound = known or scored, bound or not scored
             name = wording.name_of(record)
+            if step.id in lettered:
+                name = f"{lettered[step.id]} · {name}"
             found.append(Stair(step.id, name, record.phase, step.before, step.after, scored, known, bound))
     return found
 

@@ -260,13 +260,17 @@ def _check_ranges(record: Record, before: Record | None) -> None:
         if value is None or (before is not None and getattr(before, name) is value):
             continue
         if not lowest <= value <= highest:
-            raise EditRefused(
-                mark("The {field} {value} is not between {lowest} and {highest}."),
-                field=name.replace("_", " "),
-                value=f"{value:g}",
-                lowest=f"{lowest:g}",
-                highest=f"{highest:g}",
-            )
+            raise EditRefused(_OUT_OF_RANGE[name], value=f"{value:g}", lowest=f"{lowest:g}", highest=f"{highest:g}")
+
+
+_OUT_OF_RANGE = {
+    "score": mark("A score lies between {lowest} and {highest}, not at {value}."),
+    "share": mark("A share lies between {lowest} and {highest}, not at {value}."),
+    "entry_share": mark("An entry share lies between {lowest} and {highest}, not at {value}."),
+    "width": mark("A phase is between {lowest} and {highest} wide, not {value}."),
+    "x": mark("A card stands between {lowest} and {highest}, not at {value}."),
+    "y": mark("A card stands between {lowest} and {highest}, not at {value}."),
+}
 
 
 @functools.cache

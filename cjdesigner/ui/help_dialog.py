@@ -295,8 +295,9 @@ class HelpDialog(QDialog):
             groups.setdefault(shortcut[0], []).append(shortcut)
         columns: tuple[list[str], list[str]] = ([], [])
         heights = [0, 0]
+        narrow = self._size().width() < px(760)
         for group, members in groups.items():
-            shorter = 0 if heights[0] <= heights[1] else 1
+            shorter = 0 if narrow or heights[0] <= heights[1] else 1
             columns[shorter].append(group)
             heights[shorter] += len(members) + 3
         for names in columns:
@@ -332,8 +333,14 @@ class HelpDialog(QDialog):
 
 
 def spoken_key(key: str) -> str:
-    """A key as this system names it; what is no key sequence stays as it is."""
+    """A key, or several with " / " between them, as this system names it; what is no key sequence stays as it is."""
+    return " / ".join(map(_spoken, key.split(" / ")))
+
+
+def _spoken(key: str) -> str:
     sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
-    if sequence.toString(QKeySequence.SequenceFormat.PortableText) != key:
-        return key
-    return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    if sequence.toString(QKeySequence.SequenceFormat.PortableText) == key:
+        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    if key.startswith("Shift+") and not key.isascii():  # with arrows, which are no key names
+        return _spoken("Shift+X").removesuffix("X") + key.removeprefix("Shift+")
+    return key

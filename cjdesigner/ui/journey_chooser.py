@@ -5,8 +5,9 @@ This module must not know how journeys are edited.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model.document import Change
@@ -25,7 +26,7 @@ class JourneyChooser(QComboBox):
         self.setToolTip(_("The journey that is shown"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(9)
         self.setMaximumWidth(appearance.px(300))
         self._fill()
         self.activated.connect(self._chosen)
@@ -47,3 +48,15 @@ class JourneyChooser(QComboBox):
 
     def _chosen(self, index: int) -> None:
         self._editor.show_journey(self.itemData(index))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a title that does not fit with an ellipsis, not cut off."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box = QStyle.ComplexControl.CC_ComboBox
+        field = self.style().subControlRect(box, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        room = field.width() - 2 * self.fontMetrics().averageCharWidth()
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(box, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
-from cjdesigner.ui import actions
 from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.canvas.view import CanvasView
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.journey_chooser import JourneyChooser
-from cjdesigner.ui.panels.figure import FigureHeader
 from cjdesigner.ui.panels.inspector import InspectorPanel
 from cjdesigner.ui.panels.journey_panel import JourneyPanel
 from cjdesigner.ui.panels.navigator import NavigatorPanel
 from cjdesigner.ui.panels.path_list import PathListPanel
 from cjdesigner.ui.panels.staircase import StaircasePanel
 from cjdesigner.ui.toast import Toast
+from cjdesigner.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from cjdesigner.ui.main_window import MainWindow
@@ -36,7 +33,6 @@ class Workspace(QWidget):
 
     def __init__(self, window: MainWindow, editor: Editor, appearance: Appearance) -> None:
         super().__init__(window)
-        self._window = window
         self._editor = editor
         self._appearance = appearance
         self.canvas = CanvasView(editor, appearance, self)
@@ -47,17 +43,17 @@ class Workspace(QWidget):
         self.paths = PathListPanel(editor, appearance)
         self.toast = Toast(appearance, self.canvas)
         editor.told.connect(self.toast.tell)
-        self._build()
+        self._build(window)
         self._restore()
         self.canvas.area_changed.connect(self._align_staircase)
         editor.path_changed.connect(self._align_staircase)
         QTimer.singleShot(0, self, self._align_staircase)
 
-    def _build(self) -> None:
+    def _build(self, window: MainWindow) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._top_bar())
+        whole.addWidget(TopBar(window, self._editor, self._appearance))
 
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
@@ -94,53 +90,6 @@ class Workspace(QWidget):
         column.setHandleWidth(1)
         column.setChildrenCollapsible(False)
         return column
-
-    def _top_bar(self) -> QWidget:
-        px = self._appearance.px
-        bar = QWidget()
-        bar.setProperty("role", "topbar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(12), px(6), px(16), px(6))
-        row.setSpacing(px(2))
-        for name in actions.TOOL_BAR:
-            row.addWidget(self._tool_button(name))
-        row.addSpacing(px(16))
-        row.addWidget(JourneyChooser(self._editor, self._appearance), 2)
-        row.addSpacing(px(4))
-        arrange = QToolButton()
-        arrange.setText(_("Arrange"))
-        arrange.setIcon(self._appearance.icon("ri.flow-chart", size=16))
-        arrange.setIconSize(QSize(px(16), px(16)))
-        arrange.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        arrange.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        arrange.setMenu(self._window.menu_of(("arrange-flow", "arrange-channel", "arrange-owner")))
-        arrange.setToolTip(_("Tidy the journey up: by flow, or in lanes by channel or owner"))
-        row.addWidget(arrange)
-        row.addSpacing(px(4))
-        search = QPushButton(self._appearance.icon("ri.search-line", size=16), "")
-        search.setIconSize(QSize(px(16), px(16)))
-        search.clicked.connect(self._window.show_palette)
-        search.setToolTip(_("Find a card or a command by its name ({key})").format(key=self._window.key_of("palette")))
-        search.setAccessibleName(_("Search or do …"))
-        row.addWidget(search)
-        self._search = search
-        row.addStretch(1)
-        row.addWidget(FigureHeader(self._editor, self._appearance))
-        return bar
-
-    def _tool_button(self, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(self._window.qt_action(name))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(self._appearance.px(18), self._appearance.px(18)))
-        button.setProperty("role", "tool")
-        return button
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        roomy = event.size().width() >= self._appearance.px(1360)
-        self._search.setText(_("Search or do …") + "   " + self._window.key_of("palette") if roomy else "")
-        super().resizeEvent(event)
 
     # panes
 

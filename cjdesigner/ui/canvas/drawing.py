@@ -182,7 +182,8 @@ def _paint_need(
     if look.covered and look.fulfilment is not None:
         small = COVER
     elif look.fulfilment is not None:
-        small = _("answered {share}").format(share=i18n.percent(look.fulfilment))
+        template = _("answered at most {share}") if look.at_most else _("answered {share}")
+        small = template.format(share=i18n.percent(look.fulfilment))
     elif node.outcome == "leaves":
         small = _("gives up")
     if small:

@@ -64,7 +64,13 @@ class PathListPanel(QWidget):
         analysis, state, covered = self._editor.analysis, self._editor.state, self._editor.covered
         worst, best = analysis.worst_paths(_EACH), analysis.best_paths(_EACH)
         travelled = analysis.most_travelled(_DOTS)
-        groups = ((_("most travelled"), travelled[:_EACH]), (_("best"), best), (_("worst"), worst))
+        groups: tuple[tuple[str, list[Path]], ...] = (
+            (_("most travelled"), travelled[:_EACH]),
+            (_("best"), best),
+            (_("worst"), worst),
+        )
+        if analysis.paths == 1:
+            groups = ((_("the only one"), travelled),)
         rows = path_rows(groups, state, covered)
         self.list.set_rows(rows)
         self.list.setVisible(bool(rows))

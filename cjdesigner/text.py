@@ -1,10 +1,10 @@
-"""Setting text: measuring, shaping and breaking lines, with HarfBuzz.
+"""Setting text: measuring it and breaking it into lines.
 
 Window, layout and poster take their lines from here, so they agree about what fits. Lengths are in the unit of the
-``size`` that is given; glyphs are measured in em. A text is a text: nothing in it is markup.
+``size`` that is given. A text is a text: nothing in it is markup.
 
-The typeface is Inter; characters it lacks come from other fonts (``fonts.fallback``), and what no font has is named by
-:func:`missing`. This module must not know Qt, paper or what a text means.
+The typeface is Inter; characters it lacks come from other fonts, and what no font has is named by :func:`missing`
+(``shaping.py``). This module must not know Qt, paper or what a text means.
 """
 
 from __future__ import annotations
@@ -14,10 +14,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cjdesigner import fonts
 from cjdesigner.fonts import FACES, Face, FontFile
+from cjdesigner.shaping import (
+    IGNORABLE,
+    RIGHT_TO_LEFT,
+    Glyph,
+    Run,
+    advance,
+    clean,
+    fonts_of,
+    is_plain,
+    missing,
+    opened,
+    shape,
+)
 
 __all__ = [
     "ELLIPSIS",
@@ -36,6 +49,7 @@ __all__ = [
     "line_height",
     "lines",
     "missing",
+    "opened",
     "shape",
     "width",
 ]
@@ -43,27 +57,6 @@ __all__ = [
 ELLIPSIS = "\u2026"
 _LEADING = 1.3
 _ASCENT, _DESCENT, _CAP = 1984 / 2048, 494 / 2048, 1490 / 2048
-
-
-class Glyph(NamedTuple):
-    """A glyph of a run: its number in the font, the character it begins at, advance and shift in em."""
-
-    id: int
-    cluster: int
-    advance: float
-    dx: float
-    dy: float
-
-
-class Run(NamedTuple):
-    """A stretch of a line in one font and direction; ``text`` in reading order, ``glyphs`` from left to right."""
-
-    font: FontFile
-    text: str
-    rtl: bool
-    glyphs: tuple[Glyph, ...]
-    width: float
-    """In em."""
 
 
 class Line(NamedTuple):
@@ -135,7 +128,7 @@ def width(text: str, face: Face, size: float, *, tabular: bool = False) -> float
     """The width of a text set on one line; ``tabular`` gives all figures the same width."""
     known = _words[face, tabular]
     total = 0.0
-    for word in _clean(text).split(" "):
+    for word in clean(text).split(" "):
         wide = known.get(word)
         total += _measured(word, face, tabular) if wide is None else wide
     return (total + text.count(" ") * _space(face)) * size
@@ -145,8 +138,8 @@ def _measured(word: str, face: Face, tabular: bool) -> float:
     known = _words[face, tabular]
     if len(known) > _WORDS_KEPT:
         known.clear()
-    if word.isascii() or _is_plain(word):
-        wide = _advance(word, fonts_of(face), tabular)
+    if word.isascii() or is_plain(word):
+        wide = advance(word, fonts_of(face), tabular)
     else:
         wide = sum(run.width for run in shape(word, face, tabular=tabular))
     known[word] = wide
@@ -156,198 +149,7 @@ def _measured(word: str, face: Face, tabular: bool) -> float:
 @functools.cache
 def _space(face: Face) -> float:
     # Inter does not kern with the space, so the widths of words and spaces add up (a test holds this).
-    return _advance(" ", fonts_of(face), False)
-
-
-def _advance(text: str, font: FontFile, tabular: bool) -> float:
-    hb, hb_font = _harfbuzz(), opened(font)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(hb_font, buffer, _FEATURES[tabular])
-    return float(sum(position.x_advance for position in buffer.glyph_positions or ())) / _upem(font)
-
-
-# shaping
-
-_FEATURES = ({"calt": False}, {"calt": False, "tnum": True})
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
-    "\U0001e800-\U0001efff]"
-)
-_IGNORABLE = re.compile(
-    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
-)
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-
-@functools.lru_cache(maxsize=8192)
-def shape(text: str, face: Face, *, tabular: bool = False, rtl: bool | None = None) -> tuple[Run, ...]:
-    """The runs of a text on one line, from left to right. ``rtl`` None takes the direction of its first letter."""
-    text = _clean(text)
-    if not text:
-        return ()
-    if text.isascii() or (not rtl and _is_plain(text)):
-        return (_shaped(text, fonts_of(face), False, tabular),)
-    levels = _levels(text, rtl)
-    runs = []
-    start, keys = 0, list(zip(levels, _chosen(text, face), _scripts(text), strict=True))
-    for end in range(1, len(text) + 1):
-        if end == len(text) or keys[end] != keys[start]:
-            level, font, _ = keys[start]
-            runs.append((level, _shaped(text[start:end], font, bool(level % 2), tabular)))
-            start = end
-    return tuple(run for _, run in _visual(runs))
-
-
-def fonts_of(face: Face) -> FontFile:
-    """The font of the typeface that a face is set in."""
-    return FontFile(str(face_file(face)))
-
-
-@functools.lru_cache(maxsize=64)
-def opened(font: FontFile) -> Any:
-    """The font as a ``uharfbuzz.Font`` at the scale of its units per em."""
-    hb = _harfbuzz()
-    return hb.Font(hb.Face(hb.Blob.from_file_path(font.path), font.number))
-
-
-@functools.lru_cache(maxsize=64)
-def _upem(font: FontFile) -> int:
-    return int(opened(font).face.upem)
-
-
-@functools.cache
-def _harfbuzz() -> Any:
-    import uharfbuzz
-
-    return uharfbuzz
-
-
-@functools.cache
-def _covered() -> frozenset[str]:
-    """What Inter has, less what changes direction or is not drawn."""
-    characters = map(chr, opened(fonts_of("regular")).face.unicodes)
-    return frozenset(c for c in characters if not _RIGHT_TO_LEFT.match(c) and not _IGNORABLE.match(c))
-
-
-def _is_plain(text: str) -> bool:
-    return _covered().issuperset(text)
-
-
-def _clean(text: str) -> str:
-    return text if text.isascii() and text.isprintable() else _UNPRINTABLE.sub(_visible, text)
-
-
-def _visible(match: re.Match[str]) -> str:
-    return "\ufffd" if match[0] >= "\ud800" else " "
-
-
-def _shaped(text: str, font: FontFile, rtl: bool, tabular: bool) -> Run:
-    hb = _harfbuzz()
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    buffer.direction = "rtl" if rtl else "ltr"
-    hb.shape(opened(font), buffer, _FEATURES[tabular])
-    em = 1 / _upem(font)
-    glyphs = tuple(
-        Glyph(info.codepoint, info.cluster, at.x_advance * em, at.x_offset * em, at.y_offset * em)
-        for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    )
-    return Run(font, text, rtl, glyphs, sum(glyph.advance for glyph in glyphs))
-
-
-def _chosen(text: str, face: Face) -> list[FontFile]:
-    """A font for each character; what belongs to the character before stays in its font if that has it."""
-    inter, covered = fonts_of(face), _covered()
-    result: list[FontFile] = []
-    current = inter
-    for character in text:
-        if not _IGNORABLE.match(character) or not result:
-            # Blanks are always Inter's, so that the widths of words add up in every script.
-            if result and current != inter and unicodedata.category(character)[0] == "M":
-                current = fonts.fallback(character, face, current) or current
-            elif character in covered:
-                current = inter
-            else:
-                current = fonts.fallback(character, face, current if current != inter else None) or inter
-        result.append(current)
-    return result
-
-
-def _scripts(text: str) -> list[str]:
-    """The script of each character by the first word of its name, marks and signs going with what stands before."""
-    result: list[str] = []
-    current = ""
-    for character in text:
-        if unicodedata.category(character)[0] == "L":
-            current = unicodedata.name(character, "").partition(" ")[0]
-        result.append(current)
-    return result
-
-
-def missing(text: str) -> list[tuple[str, str]]:
-    """The characters that no font here has, each once with its Unicode name, in the order they appear."""
-    found: dict[str, str] = {}
-    for character in _clean(text):
-        if character in found or character in _covered() or _IGNORABLE.match(character) or character.isspace():
-            continue
-        if fonts.fallback(character, "regular") is None:
-            found[character] = unicodedata.name(character, f"U+{ord(character):04X}")
-    return list(found.items())
-
-
-# direction
-
-
-def _levels(text: str, rtl: bool | None) -> list[int]:
-    """The embedding level of each character (Unicode bidirectional algorithm); odd levels run from right to left."""
-    if not _RIGHT_TO_LEFT.search(text) and not rtl:
-        return [0] * len(text)
-    from bidi import algorithm
-
-    base = int(algorithm.get_base_level(text)) if rtl is None else int(rtl)
-    storage = algorithm.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
-    algorithm.get_embedding_levels(text, storage)
-    for place, character in enumerate(storage["chars"]):
-        character["place"] = place
-        if character["type"] in ("LRI", "RLI", "FSI", "PDI"):
-            character["type"] = "BN"  # the library is older than isolates; without them order is rarely worse
-        elif character["type"] in ("", "B", "S"):
-            character["type"] = "ON"
-    algorithm.explicit_embed_and_overrides(storage)
-    algorithm.resolve_weak_types(storage)
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
-    known = {character["place"]: int(character["level"]) for character in storage["chars"]}
-    levels: list[int] = []
-    for place in range(len(text)):
-        levels.append(known.get(place, levels[-1] if levels else base))
-    for place in range(len(text) - 1, -1, -1):  # rule L1: blanks at the line's end stand at the paragraph's level
-        if not text[place].isspace():
-            break
-        levels[place] = base
-    return levels
-
-
-def _visual(runs: list[tuple[int, Run]]) -> list[tuple[int, Run]]:
-    """Rule L2: from the highest level down to the lowest odd one, turn every sequence of that level or higher."""
-    odd = [level for level, _ in runs if level % 2]
-    if not odd:
-        return runs
-    for level in range(max(level for level, _ in runs), min(odd) - 1, -1):
-        turned: list[tuple[int, Run]] = []
-        held: list[tuple[int, Run]] = []
-        for run in runs:
-            if run[0] >= level:
-                held.append(run)
-            else:
-                turned += [*reversed(held), run]
-                held = []
-        runs = [*turned, *reversed(held)]
-    return runs
+    return advance(" ", fonts_of(face), False)
 
 
 # breaking
@@ -377,11 +179,11 @@ def lines(
     if not text or (max_lines is not None and max_lines < 1):
         return Lines((), bool(text))
     room = max_width / size + 1e-6
-    base = None if text.isascii() or not _RIGHT_TO_LEFT.search(text) else True
+    base = None if text.isascii() or not RIGHT_TO_LEFT.search(text) else True
     result: list[Line] = []
     for paragraph in _PARAGRAPHS.split(text):
         rtl = base is not None and _begins_rtl(paragraph)
-        for broken in _broken(_clean(paragraph), face, room):
+        for broken in _broken(clean(paragraph), face, room):
             if max_lines is not None and len(result) == max_lines:
                 last = result[-1]
                 joined = f"{last.text} {broken}" if last.text.endswith(" ") or broken else last.text
@@ -458,7 +260,7 @@ def _head(word: str, place: int, hard: bool) -> str:
     if head.endswith("\u00ad"):
         return head[:-1] + "-"
     if hard and place > 1 and head[-1].isalpha() and head[-2].isalpha() and word[place].isalpha():
-        return head if _IDEOGRAPH.match(head[-1]) or _RIGHT_TO_LEFT.match(head[-1]) else head + "-"
+        return head if _IDEOGRAPH.match(head[-1]) or RIGHT_TO_LEFT.match(head[-1]) else head + "-"
     return head
 
 
@@ -489,7 +291,7 @@ def _graphemes(text: str) -> list[int]:
         flags = flags + 1 if "\U0001f1e6" <= before <= "\U0001f1ff" else 0
         joined = (
             unicodedata.category(after)[0] == "M"
-            or bool(_IGNORABLE.match(after))
+            or bool(IGNORABLE.match(after))
             or before == "\u200d"
             or "\U0001f3fb" <= after <= "\U0001f3ff"
             or (flags % 2 == 1 and "\U0001f1e6" <= after <= "\U0001f1ff")

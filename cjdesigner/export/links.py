@@ -1,0 +1,187 @@
+"""The links of the map on paper, and the labels at them.
+
+This module must not know how routes are found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from cjdesigner import text
+from cjdesigner.export.cards import share_label
+from cjdesigner.export.drawing import Pen
+from cjdesigner.export.journey import Told, fine_percent
+from cjdesigner.export.sheet import arrowhead
+from cjdesigner.export.taken import Taken
+from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import percent
+from cjdesigner.model.geometry import Point, Rect
+from cjdesigner.model.layout import loses_customers
+from cjdesigner.model.records import Link
+from cjdesigner.theme import LIGHT
+
+
+class Links:
+    """Draws links along their ways. ``weight`` is the width in points of a link that all customers pass."""
+
+    def __init__(self, pen: Pen, told: Told, cards: Mapping[int, Rect], weight: float, radius: float) -> None:
+        self.pen, self.told, self.weight, self.radius = pen, told, weight, radius
+        self.size = pen.smallest
+        self._lines = Taken(8 * self.size)
+        self._texts = Taken(8 * self.size)
+        for card in cards.values():
+            self._texts.add(card)
+
+    def draw(
+        self,
+        ways: Mapping[int, Sequence[Point]],
+        stubs: Mapping[int, Sequence[Point]],
+        room: Rect,
+        backgrounds: Sequence[tuple[float, str]],
+    ) -> None:
+        """All links, then all labels, these within ``room``.
+
+        ``backgrounds`` are (right edge, colour) from left to right, to clear a line behind a label that finds no free
+        place.
+        """
+        self._room, self._backgrounds = room, backgrounds
+        stubs = {node: points for node, points in stubs.items() if self._losing(node) > 1e-9}
+        chosen = self.told.path_links
+        links = [link for link in self.told.links if link.id in ways]
+        for link in sorted(links, key=lambda link: (link.id in chosen, link.kind == "next", link.id)):
+            self._draw_link(link, ways[link.id], link.id in chosen)
+        for node, points in stubs.items():
+            self._draw_stub(node, points)
+        for node, points in stubs.items():
+            self._label_stub(node, points)
+        self._label_shares(links, ways)
+        for link in links:
+            if link.label.strip():
+                self._label_words(link, ways[link.id])
+
+    def _draw_link(self, link: Link, points: Sequence[Point], chosen: bool) -> None:
+        analysis = self.told.analysis
+        flow = analysis.flows.get(link.id, 0.0) if link.kind == "next" else 0.0
+        width = self.weight * (0.17 + 0.83 * flow)
+        colour = LIGHT.accent if chosen else LIGHT.link
+        dash = () if link.kind == "next" and flow > 0 else (self.weight * 0.7, self.weight * 0.6)
+        self._draw_way(points, colour, width, dash, "link" if link.kind == "next" else "return")
+
+    def _draw_way(self, points: Sequence[Point], colour: str, width: float, dash: tuple[float, ...], role: str) -> None:
+        (x1, y1), (x2, y2) = points[-2:]
+        far = abs(x2 - x1) + abs(y2 - y1)
+        length = min(1.3 * width + 1.25 * self.weight, 0.8 * far)
+        self.pen.shape(arrowhead(points[-1], points[-2], length, length * 0.55 + 0.85 * width), colour, role="head")
+        share = 0.7 * length / far if far else 0.0
+        end = (x2 + (x1 - x2) * share, y2 + (y1 - y2) * share)
+        self.pen.line([*points[:-1], end], colour, width, radius=self.radius, dash=dash, role=role)
+        for (a, b), (c, d) in zip(points, points[1:], strict=False):
+            half = width / 2 + 0.1 * self.size
+            self._lines.add(Rect(min(a, c) - half, min(b, d) - half, abs(c - a) + 2 * half, abs(d - b) + 2 * half))
+
+    def _draw_stub(self, node: int, points: Sequence[Point]) -> None:
+        flow = self._losing(node)
+        self._draw_way(points, LIGHT.danger, self.weight * (0.17 + 0.83 * flow), (), "exit")
+
+    def _losing(self, node: int) -> float:
+        return self.told.analysis.reach.get(node, 0.0) * loses_customers(self.told.state, node)
+
+    # labels
+
+    def _label_stub(self, node: int, points: Sequence[Point]) -> None:
+        words = fine_percent(self._losing(node))
+        x1, (x2, y) = points[0][0], points[-1]
+        wide, high = text.width(words, "semibold", self.size, tabular=True), self.size
+        places = [
+            (x2 + 0.2 * high, y - high / 2),
+            ((x1 + x2 - wide) / 2, y - 1.6 * high),
+            ((x1 + x2 - wide) / 2, y + 0.6 * high),
+            (x1 + 0.3 * high, y - 1.6 * high),
+            (x1 + 0.3 * high, y + 0.6 * high),
+        ]
+        if not self._set(words, "semibold", LIGHT.danger, places):
+            entry = _("{name}: {share} of all customers leave").format(name=self.told.name(node), share=words)
+            self.pen.notes.keep(_("Shares without room on the map"), [entry])
+
+    def _label_shares(self, links: Sequence[Link], ways: Mapping[int, Sequence[Point]]) -> None:
+        analysis = self.told.analysis
+        ways_on = Counter(link.source for link in self.told.links if link.kind == "next")
+        for link in links:
+            share = analysis.shares.get(link.id)
+            assumed = link.id in analysis.assumed
+            if link.kind != "next" or share is None or (ways_on[link.source] < 2 and share > 0.9995):
+                continue
+            words = share_label(share, assumed)
+            face: text.Face = "italic" if assumed else "regular"
+            wide = text.width(words, face, self.size, tabular=True)
+            set_down = self._set(words, face, LIGHT.second, self._beside(ways[link.id], wide), light=assumed)
+            if not set_down and not assumed:  # an assumed share says no more than that there are other ways
+                entry = f"{self.told.name(link.source)} → {self.told.name(link.target)}: " + percent(share)
+                self.pen.notes.keep(_("Shares without room on the map"), [entry])
+
+    def _label_words(self, link: Link, points: Sequence[Point]) -> None:
+        wide = text.width(link.label, "italic", self.size)
+        if "\n" in link.label or not self._set(link.label, "italic", LIGHT.second, self._along(points, wide), True):
+            entry = f"{self.told.name(link.source)} → {self.told.name(link.target)}: {link.label}"
+            self.pen.notes.keep(_("Labels of links"), [entry])
+
+    def _beside(self, points: Sequence[Point], wide: float) -> list[Point]:
+        """Places for a short label, as top left corners: by the arrow, then along the way back."""
+        high, gap = self.size, 0.25 * self.size
+        places: list[Point] = []
+        pieces = list(zip(points, points[1:], strict=False))
+        for number, ((x1, y1), (x2, y2)) in enumerate(reversed(pieces)):
+            if y1 == y2:
+                if number == 0:
+                    head = 1.2 * self.weight
+                    places += [(x2 - head - wide, y2 - high - 1.6 * gap), (x2 - head - wide, y2 + 1.6 * gap)]
+                middle = (x1 + x2 - wide) / 2
+                places += [(middle, y1 - high - 1.6 * gap), (middle, y1 + 1.6 * gap)]
+            else:
+                down = 1 if y2 > y1 else -1
+                for back in (1.6 * high, 3.2 * high, 4.8 * high, abs(y2 - y1) / 2):
+                    if back < abs(y2 - y1):
+                        y = y2 - down * back - high / 2
+                        places += [(x1 - wide - 1.6 * gap, y), (x1 + 1.6 * gap, y)]
+        return places
+
+    def _along(self, points: Sequence[Point], wide: float) -> list[Point]:
+        """Places for words: above or below the longest level pieces, then over one."""
+        high, gap = self.size, 0.3 * self.size
+        pieces = [(a, b) for a, b in zip(points, points[1:], strict=False) if a[1] == b[1]]
+        pieces.sort(key=lambda piece: -abs(piece[1][0] - piece[0][0]))
+        places: list[Point] = []
+        for (x1, y), (x2, _y) in pieces[:2]:
+            middle = (x1 + x2 - wide) / 2
+            for shift in (0.0, 0.25, -0.25):
+                x = middle + shift * abs(x2 - x1)
+                places += [(x, y - high - 1.5 * gap), (x, y + 1.5 * gap), (x, y - high / 2)]
+        return places
+
+    def _set(
+        self, words: str, face: text.Face, colour: str, places: Sequence[Point], long: bool = False, light: bool = False
+    ) -> bool:
+        """Set a label at the first free place; where lines are everywhere, over one, cleared beneath it.
+
+        ``long`` is a text, not a figure; ``light`` is a label that rather stays away than covers a line.
+        """
+        wide, high = text.width(words, face, self.size, tabular=not long), self.size
+        rects = [Rect(x, y, wide, high) for x, y in places]
+        free = [rect for rect in rects if not self._texts.overlap(rect.inflated(0.12 * high))]
+        beside = 2.4 * high  # labels may reach a little into the margins
+        room = Rect(self._room.x - beside, self._room.y, self._room.width + 2 * beside, self._room.height)
+        free = [rect for rect in free if room.united(rect) == room]
+        if not free:
+            return False
+        if light:
+            free = [rect for rect in free if not self._lines.overlap(rect)]
+            if not free:
+                return False
+        rect = min(free, key=lambda rect: round(self._lines.overlap(rect) / (high * high), 2))
+        if self._lines.overlap(rect):
+            behind = next((colour for right, colour in self._backgrounds if rect.centre_x < right), LIGHT.surface)
+            self.pen.box(rect.inflated(0.1 * high), behind)
+        self._texts.add(rect)
+        self.pen.figure(words, rect.x, rect.bottom - 0.14 * high, face, self.size, colour, tabular=not long)
+        return True

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from cjdesigner import text
 from cjdesigner.export.drawing import TIGHT, Pen, fitting_size
-from cjdesigner.export.journey import Told, fine_percent
-from cjdesigner.i18n import decimal
+from cjdesigner.export.journey import Told
 from cjdesigner.i18n import gettext as _
+from cjdesigner.model import wording
 from cjdesigner.model.geometry import Rect
 from cjdesigner.theme import LIGHT
 
@@ -71,44 +71,8 @@ def _draw_message(pen: Pen, told: Told, rect: Rect, scale: float) -> float:
     return y - rect.y
 
 
-def figure_of(told: Told) -> str:
-    """The journey's excellence as it is shown large; a dash where it is undefined."""
-    expected = told.analysis.expected
-    if expected is None:
-        return "–"
-    return fine_percent(expected)
-
-
-def meaning_of(told: Told) -> list[str]:
-    """The sentences beneath the figure."""
-    analysis = told.analysis
-    expected, lost = analysis.expected, analysis.lost
-    if not analysis.linked:
-        return [_("no card is linked yet")]
-    if expected is None:
-        return [_("nothing is scored yet")]
-    count = fine_percent(expected).rstrip("% \u00a0")
-    template = _("of 100 who start, {count} get through without a disappointment")
-    if analysis.upper_bound:
-        template = _("of 100 who start, at most {count} get through without a disappointment")
-    sentences = [template.format(count=count)]
-    if lost and lost > 0.0005:
-        arrive = decimal((1 - lost) * 100, 1 if lost > 0.9905 or lost < 0.005 else 0)
-        if analysis.arriving is None:
-            sentences.append(_("of 100, nobody arrives"))
-        else:
-            template = _("of 100: {arrive} arrive, those keep {share}")
-            if analysis.upper_bound:
-                template = _("of 100: {arrive} arrive, those keep at most {share}")
-            sentences.append(template.format(arrive=arrive, share=fine_percent(analysis.arriving)))
-    if analysis.upper_bound and analysis.linked_scored < analysis.linked_touchpoints:
-        template = _("{scored} of {count} touchpoints scored")
-        sentences.append(template.format(scored=analysis.linked_scored, count=analysis.linked_touchpoints))
-    return sentences
-
-
 def _draw_excellence(pen: Pen, told: Told, rect: Rect, scale: float) -> float:
-    figure, sentences = figure_of(told), meaning_of(told)
+    figure, sentences = wording.figure(told.analysis.expected), wording.sentences(told.analysis)
     small = _SENTENCE * scale
     size = min(_FIGURE * scale, 0.62 * rect.height)
     at_most = _("at most") if told.analysis.upper_bound and told.analysis.expected is not None else ""

@@ -11,9 +11,10 @@ from functools import cached_property
 from cjdesigner.errors import BadInput
 from cjdesigner.export.options import Options
 from cjdesigner.i18n import gettext as _
-from cjdesigner.i18n import mark, percent
+from cjdesigner.i18n import mark
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.graph import JourneyGraph
+from cjdesigner.model.lettering import letters
 from cjdesigner.model.records import Journey, Link, Node, Phase, Touchpoint, node_title
 from cjdesigner.model.state import State
 
@@ -75,15 +76,7 @@ class Told:
     @cached_property
     def letters(self) -> dict[int, str]:
         """Letters of the path's touchpoints where it goes back to an earlier phase; else none."""
-        if self.path is None:
-            return {}
-        places = {phase.id: place for place, phase in enumerate(self.phases)}
-        order = [
-            places.get(phase, -1) if (phase := self.nodes[node].phase) is not None else -1 for node in self.path.nodes
-        ]
-        if order == sorted(order):
-            return {}
-        return {step.id: letter(place) for place, step in enumerate(self.path.steps)}
+        return letters(self.path, self.state)
 
     def name(self, node: int) -> str:
         """A node's title, or what it is where it has none."""
@@ -94,20 +87,3 @@ class Told:
     def names(self, nodes: Sequence[int]) -> list[str]:
         """The titles of nodes."""
         return [self.name(node) for node in nodes]
-
-
-def fine_percent(value: float) -> str:
-    """A share in percent, with one digit where it is below one and not nought."""
-    if 0 < value < 0.0005:
-        return "<" + percent(0.001, 1)
-    return percent(value, 1 if 0 < value < 0.00995 else 0)
-
-
-def letter(place: int) -> str:
-    """A, B, … Z, AA, AB …"""
-    found = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        found = chr(65 + rest) + found
-    return found

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from cjdesigner import text
 from cjdesigner.export.cards import share_label
 from cjdesigner.export.drawing import Pen
-from cjdesigner.export.journey import Told, fine_percent
+from cjdesigner.export.journey import Told
 from cjdesigner.export.sheet import arrowhead
 from cjdesigner.export.taken import Taken
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent
+from cjdesigner.model import wording
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.model.layout import loses_customers
 from cjdesigner.model.records import Link
@@ -90,7 +91,7 @@ class Links:
     # labels
 
     def _label_stub(self, node: int, points: Sequence[Point]) -> None:
-        words = fine_percent(self._losing(node))
+        words = wording.figure(self._losing(node))
         x1, (x2, y) = points[0][0], points[-1]
         wide, high = text.width(words, "semibold", self.size, tabular=True), self.size
         places = [

@@ -123,7 +123,7 @@ class JourneyMap:
             for node, card in self._map.cards.items()
         }
         self._draw_lanes(pen, left, cards_top)
-        weight = min(3.4 * self.scale, 6.2 * unit)
+        weight = min(5.2 * self.scale, 8.0 * unit)
         links = Links(pen, self.told, rects, weight, min(6 * self.scale, 10 * unit))
         links.draw(
             {link: placed(route.points) for link, route in self._map.routes.items()},

@@ -13,10 +13,11 @@ import msgspec
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
-from cjdesigner.export.journey import Told, fine_percent
+from cjdesigner.export.journey import Told
 from cjdesigner.export.sheet import circle
 from cjdesigner.i18n import decimal, ngettext, percent, points
 from cjdesigner.i18n import gettext as _
+from cjdesigner.model import wording
 from cjdesigner.model.excellence import Path
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.layout import loses_customers
@@ -150,7 +151,7 @@ def _paths(told: Told) -> Block | None:
 
     def draw(pen: Pen, column: Column, top: float, _shown: int) -> float:
         title = ngettext("{count} path", "{count} paths", count).format(count=_large(count))
-        low, high = fine_percent(worst.excellence), fine_percent(best.excellence)
+        low, high = wording.figure(worst.excellence), wording.figure(best.excellence)
         if count > 1 and low != high:
             template = _("{paths}, {low} to at most {high}") if best.upper_bound else _("{paths}, {low} to {high}")
             title = template.format(paths=title, low=low, high=high)
@@ -193,7 +194,7 @@ def _strip(pen: Pen, told: Told, column: Column, top: float, paths: Sequence[Pat
         pen.figure(percent(0), column.x, baseline, "regular", small, LIGHT.second),
         pen.figure(percent(end), column.x + column.width, baseline, "regular", small, LIGHT.second, align="right"),
     ]
-    words = fine_percent(expected)
+    words = wording.figure(expected)
     half = text.width(words, "semibold", small, tabular=True) / 2 + 0.4 * small
     if ends[0].right + half <= x <= ends[1].x - half:
         pen.figure(words, x, baseline, "semibold", small, LIGHT.ink, align="centre")
@@ -225,7 +226,7 @@ def _ways(told: Told) -> Block | None:
         y = heading(pen, column, top, _("Best and worst path"))
         for path in (best, worst):
             names = " → ".join(told.names([step.id for step in path.steps]))
-            y = _row(pen, column, y, "", names, fine_percent(path.excellence), lines=4, rule=path is best)
+            y = _row(pen, column, y, "", names, wording.figure(path.excellence), lines=4, rule=path is best)
         return y
 
     return Block(draw, extra=True)

@@ -10,9 +10,10 @@ from itertools import groupby
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
-from cjdesigner.export.journey import Told, fine_percent
+from cjdesigner.export.journey import Told
 from cjdesigner.i18n import decimal, percent
 from cjdesigner.i18n import gettext as _
+from cjdesigner.model import wording
 from cjdesigner.model.excellence import Path, Step
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import Touchpoint
@@ -73,16 +74,11 @@ def _draw_title(pen: Pen, told: Told, rect: Rect, size: float) -> float:
     lead = _("What is left of 100, step by step")
     parts = []
     if path is not None:
-        scored = any(told.analysis.reach.get(step.id) is not None for step in path.steps) and analysis.linked_scored
         template = _("the path most take: {figure}") if told.path_is_most_travelled else _("the chosen path: {figure}")
-        figure = fine_percent(path.excellence) if scored else "–"
-        if path.upper_bound and scored:
-            figure = _("at most {figure}").format(figure=figure)
-        parts.append(template.format(figure=figure))
-        parts.append(_("{share} of customers take it").format(share=fine_percent(path.probability)))
+        parts.append(template.format(figure=wording.path_worth(path)))
+        parts.append(_("{share} of customers take it").format(share=wording.figure(path.probability)))
         if analysis.expected is not None:
-            whole = fine_percent(analysis.expected)
-            whole = _("at most {figure}").format(figure=whole) if analysis.upper_bound else whole
+            whole = wording.at_most(wording.figure(analysis.expected), analysis.upper_bound)
             parts.append(_("whole journey {figure}").format(figure=whole))
     size = max(size, pen.smallest)
     baseline = rect.y + text.baseline("semibold", size)
@@ -139,7 +135,7 @@ def _names(
         return result
     marks = [told.letters.get(step.id) or decimal(place + 1) for place, step in enumerate(path.steps)]
     entries = [
-        f"{mark}  {told.name(step.id)}: {_factor(told, step)} → {fine_percent(step.after)}"
+        f"{mark}  {told.name(step.id)}: {_factor(told, step)} → {wording.figure(step.after)}"
         for mark, step in zip(marks, path.steps, strict=True)
     ]
     pen.notes.keep(_("The steps of the path"), entries)

@@ -192,7 +192,7 @@ def test_upper_bounds_say_at_most(draw: Callable[..., Any]) -> None:
     said = words_of(drawn.composed().pages[0])
     assert "at most" in said
     assert plain("of 100 who start, at most 80 get through") in plain(said)
-    assert "1 of 2 touchpoints scored" in said
+    assert "1 of 2 scored" in said
     assert "Not scored: B" in said
 
 

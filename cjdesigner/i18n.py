@@ -12,6 +12,7 @@ import gettext as _gettext
 import hashlib
 import io
 import locale
+import math
 import os
 import struct
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ from cjdesigner import paths
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 
 _NBSP = "\u00a0"
+
+ONE_POINT = 0.95
+"""From here on a percentage is one whole per cent; below it has a digit after the decimal sign."""
 
 
 class _Speech(NamedTuple):
@@ -95,9 +99,15 @@ def mark(message: str) -> str:
     return message
 
 
+def rounded(value: float, digits: int = 0) -> float:
+    """Half away from zero, as people round; the noise of floating point beyond the ninth digit decides nothing."""
+    unit = 10**digits
+    return math.copysign(math.floor(round(abs(value) * unit, 9) + 0.5) / unit, value)
+
+
 def decimal(value: float, digits: int = 0) -> str:
     """A number with the language's decimal sign and a true minus sign."""
-    text = f"{value:.{digits}f}"
+    text = f"{rounded(value, digits):.{digits}f}"
     if float(text) == 0:
         text = text.lstrip("-")
     if language() == "de":
@@ -106,15 +116,23 @@ def decimal(value: float, digits: int = 0) -> str:
 
 
 def percent(value: float, digits: int = 0) -> str:
-    """A share of 1 as a percentage, set as the language does: 50% and 50 %."""
-    return decimal(value * 100, digits) + ("%" if language() == "en" else f"{_NBSP}%")
+    """A share of 1 as a percentage, set as the language does: 50% and 50 %.
+
+    Whole numbers, but below one and above 99 one digit, so that nothing is rounded to nothing or to all.
+    """
+    number = round(value * 100, 9)
+    if digits == 0 and (0 < number < ONE_POINT or 99.5 <= number < 100):
+        number, digits = min(99.9, max(0.1, number)), 1
+    return decimal(number, digits) + ("%" if language() == "en" else f"{_NBSP}%")
 
 
 def points(value: float) -> str:
     """A difference of two shares as signed percentage points: +12, \u22124, and one digit where it is below one."""
-    digits = 0 if abs(value) >= 0.00995 or value == 0 else 1
-    text = decimal(value * 100, digits)
-    return text if text.startswith("\u2212") or value == 0 else "+" + text
+    size = round(abs(value) * 100, 9)
+    if not size:
+        return decimal(0)
+    text = ("+" if value > 0 else "\u2212") + decimal(max(size, 0.1), 0 if size >= ONE_POINT else 1)
+    return text if size >= 0.05 else "<" + text
 
 
 def _load(code: str) -> _gettext.GNUTranslations:

@@ -25,8 +25,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).resolve().parent.parent
-GERMAN = ROOT / "resources" / "i18n" / "de.po"
+import cjdesigner
+from cjdesigner import paths
+
+SOURCE = Path(cjdesigner.__file__).parent  # in a checkout or installed
+GERMAN = paths.resource("i18n", "de.po")
 KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 _HEADER = """\
@@ -59,7 +62,7 @@ def parts(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 def extracted() -> Catalog:
     """The messages of the source, untranslated."""
     template = Catalog()
-    for file, line, message, _comments, context in extract_from_dir(ROOT / "cjdesigner", keywords=KEYWORDS):
+    for file, line, message, _comments, context in extract_from_dir(SOURCE, keywords=KEYWORDS):
         template.add(message, locations=[(f"cjdesigner/{Path(file).as_posix()}", line)], context=context)
     for message in messages(template):
         message.flags.discard("python-format")  # a percent sign in our texts is a percent sign

@@ -14,17 +14,19 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from catalogue import GERMAN, KEYWORDS, ROOT, extracted, german, messages, parts, refreshed
+from catalogue import GERMAN, KEYWORDS, SOURCE, extracted, german, messages, parts, refreshed
 
 from cjdesigner import i18n
 
 # Words that are the same in both languages. What is in here and is translated otherwise, or is gone, fails too.
 SAME = {
+    "2026-09",
     "App",
     "Format",
     "Journey",
     "Journey {before} → {after}",
     "Journeys",
+    "Name",
     "Navigator",
     "Persona",
     "Phase",
@@ -161,8 +163,8 @@ _BUILT = (ast.JoinedStr, ast.IfExp, ast.BinOp, ast.BoolOp)
 def program() -> list[tuple[str, ast.AST]]:
     """``(place, node)`` of every call and every f-string in the program."""
     found: list[tuple[str, ast.AST]] = []
-    for file in sorted((ROOT / "cjdesigner").rglob("*.py")):
-        place = file.relative_to(ROOT).as_posix()
+    for file in sorted(SOURCE.rglob("*.py")):
+        place = file.relative_to(SOURCE.parent).as_posix()
         tree = ast.parse(file.read_text(encoding="utf-8"))
         found += [(f"{place}:{n.lineno}", n) for n in ast.walk(tree) if isinstance(n, ast.Call | ast.JoinedStr)]
     return found
@@ -275,6 +277,17 @@ def test_a_damaged_cache_is_made_anew(monkeypatch: pytest.MonkeyPatch, tmp_path:
         (1.0, 0, "100%", "100\u00a0%"),
         (-0.26, 0, "\u221226%", "\u221226\u00a0%"),
         (-0.0001, 0, "0%", "0\u00a0%"),
+        (0.325, 0, "33%", "33\u00a0%"),  # half up, whatever the number before it
+        (0.335, 0, "34%", "34\u00a0%"),
+        (0.5 * 0.65 + 0.5 * 0.8, 0, "73%", "73\u00a0%"),
+        (0.29 * 0.5, 0, "15%", "15\u00a0%"),  # 0.145 less a hair
+        (0.995, 0, "99.5%", "99,5\u00a0%"),  # never rounded to all, or to nothing
+        (0.995 - 1e-16, 0, "99.5%", "99,5\u00a0%"),
+        (0.9999, 0, "99.9%", "99,9\u00a0%"),
+        (1 - 1e-15, 0, "100%", "100\u00a0%"),
+        (0.0095, 0, "1%", "1\u00a0%"),
+        (0.0094, 0, "0.9%", "0,9\u00a0%"),
+        (0.0001, 0, "0.1%", "0,1\u00a0%"),
     ],
 )
 def test_percentages(value: float, digits: int, english: str, german: str) -> None:
@@ -285,7 +298,15 @@ def test_percentages(value: float, digits: int, english: str, german: str) -> No
 
 @pytest.mark.parametrize(
     ("value", "digits", "english", "german"),
-    [(2.5, 1, "2.5", "2,5"), (-2.5, 1, "\u22122.5", "\u22122,5"), (-0.01, 1, "0.0", "0,0"), (12.0, 0, "12", "12")],
+    [
+        (2.5, 1, "2.5", "2,5"),
+        (-2.5, 1, "\u22122.5", "\u22122,5"),
+        (-0.01, 1, "0.0", "0,0"),
+        (12.0, 0, "12", "12"),
+        (32.5, 0, "33", "33"),
+        (-2.5, 0, "\u22123", "\u22123"),
+        (0.25, 1, "0.3", "0,3"),
+    ],
 )
 def test_decimals(value: float, digits: int, english: str, german: str) -> None:
     assert i18n.decimal(value, digits) == english
@@ -302,6 +323,11 @@ def test_decimals(value: float, digits: int, english: str, german: str) -> None:
         (-0.004, "\u22120.4", "\u22120,4"),
         (0.0, "0", "0"),
         (0.00999, "+1", "+1"),
+        (-0.0095, "\u22121", "\u22121"),
+        (-0.0094, "\u22120.9", "\u22120,9"),
+        (0.0004, "<+0.1", "<+0,1"),
+        (-0.0004, "<\u22120.1", "<\u22120,1"),
+        (-1e-14, "0", "0"),
     ],
 )
 def test_points(value: float, english: str, german: str) -> None:

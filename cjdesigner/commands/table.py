@@ -18,7 +18,7 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext, percent, points
 from cjdesigner.model import wording
 from cjdesigner.model.excellence import Analysis, Path
-from cjdesigner.model.records import Journey, Node, Touchpoint, node_title
+from cjdesigner.model.records import Journey, Node, Touchpoint
 from cjdesigner.model.state import State
 
 _MOST_LEVERS = 10
@@ -77,11 +77,9 @@ class _Figures:
     def _excellence(self) -> Text:
         analysis, before = self._analysis, self._before
         line = Text(_("Journey excellence") + "  ")
-        line.append(wording.at_most(wording.figure(analysis.expected), analysis.upper_bound), style="bold")
+        line.append(wording.at_most(analysis.expected, analysis.upper_bound), style="bold")
         if before is not analysis:
-            was = _("before: {figure}").format(
-                figure=wording.at_most(wording.figure(before.expected), before.upper_bound)
-            )
+            was = _("before: {figure}").format(figure=wording.at_most(before.expected, before.upper_bound))
             line.append(f"  ({was})")
         return line
 
@@ -94,9 +92,11 @@ class _Figures:
         rows = [(_("best"), analysis.best), (_("worst"), analysis.worst), (_("most travelled"), travelled)]
         if analysis.paths == 1:
             rows = [(_("the only one"), analysis.best)]
+        elif analysis.expected is None:  # before the first score no path is better than another
+            rows = rows[2:]
         for name, path in rows:
             if path is not None:
-                figure = wording.at_most(wording.figure(path.excellence), path.upper_bound)
+                figure = wording.path_worth(path)
                 customers = _("{share} of customers").format(share=wording.figure(path.probability))
                 grid.add_row(*map(Text, (name, figure, customers, self._way(path))))
         if analysis.single_points:
@@ -159,7 +159,7 @@ class _Figures:
         grid = _grid("left", "right")
         for rounds in _ROUNDS:
             template = ngettext("never disappointed in {count} round", "never disappointed in {count} rounds", rounds)
-            figure = wording.at_most(wording.figure(analysis.trust(rounds)), analysis.upper_bound)
+            figure = wording.at_most(analysis.trust(rounds), analysis.upper_bound)
             grid.add_row(Text(template.format(count=rounds)), Text(figure))
         return grid
 
@@ -172,7 +172,7 @@ class _Figures:
 
     def _name(self, identity: int) -> str:
         node = self._state.get(identity, Node)
-        return plain(node_title(node)) if node is not None else ""
+        return plain(wording.name_of(node)) if node is not None else ""
 
 
 def _grid(*columns: str) -> Table:

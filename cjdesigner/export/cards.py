@@ -12,11 +12,12 @@ import msgspec
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.sheet import flattened, hatch, rounded_rect
-from cjdesigner.i18n import decimal, percent, pgettext
 from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import percent, pgettext
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import BUILT_IN_CHANNELS, BuiltInChannel, Channel, NeedPoint, Node, Touchpoint
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import is_bound, number
 from cjdesigner.theme import LIGHT, mix, score_colour
 
 
@@ -54,7 +55,7 @@ class CardStyle(msgspec.Struct, frozen=True):
 
     def score(self, value: float) -> str:
         """A score as it stands on the card."""
-        return decimal(value * 100) if self.snug else percent(value)
+        return number(value) if self.snug else percent(value)
 
     @property
     def least_height(self) -> float:
@@ -147,17 +148,22 @@ def _draw_need(pen: Pen, node: NeedPoint, rect: Rect, style: CardStyle, shown: S
     )  # fmt: skip
     if style.tight:
         return
-    if shown.unanswered:
+    if node.outcome == "leaves":
+        answer, colour = pgettext("a customer", "leaves"), LIGHT.need_ink
+        if text.width(answer, "regular", style.foot) > inner.width:
+            answer = "–"
+    elif shown.unanswered:
         answer, colour = _("no answer"), LIGHT.danger
         if text.width(answer, "regular", style.foot) > inner.width:
             answer = "–"
     elif shown.fulfilment is None or (shown.at_most and shown.fulfilment > 0.9995):
         return
     else:
-        template = _("answered at most {share}") if shown.at_most else _("answered {share}")
-        share, bound = percent(shown.fulfilment), "≤" if shown.at_most else ""
+        at_most = is_bound(shown.fulfilment, shown.at_most)
+        template = _("answered at most {share}") if at_most else _("answered {share}")
+        share, bound = percent(shown.fulfilment), "≤" if at_most else ""
         # The longest that fits; in the narrowest cards a bare number, as scores are there.
-        said = [template.format(share=share), f"{bound} {share}".strip(), bound + decimal(shown.fulfilment * 100)]
+        said = [template.format(share=share), f"{bound} {share}".strip(), bound + number(shown.fulfilment)]
         fitting = [words for words in said if text.width(words, "regular", style.foot) <= inner.width]
         answer, colour = (fitting or ["–"])[0], mix(LIGHT.need_ink, LIGHT.need, 0.25)
     baseline = rect.bottom - max(style.padding * 0.8, (0.35 if style.snug else 0.5) * style.foot)
@@ -181,16 +187,18 @@ def _draw_touchpoint(
     if node.blocked:
         edge = LIGHT.danger
     track = Rect(rect.x + weight / 2, rect.bottom - style.bar, rect.width - weight, style.bar - weight / 2)
-    _draw_bar(pen, node, track, radius - weight / 2)
+    if node.outcome != "leaves":
+        _draw_bar(pen, node, track, radius - weight / 2)
     pen.box(rect, None, edge, weight, radius=radius, dash=(0.4 * style.size,) * 2 if node.blocked else ())
     if not style.lines:
         _keep_unset(pen, node)
         return
     inner = Rect(rect.x + style.padding, rect.y + style.padding, style.room, rect.height - style.padding - style.bar)
     score = _score_words(node, style, inner.width)
-    face: text.Face = "regular" if node.score is None else "semibold"
-    size = style.foot if node.score is None else style.size * (1.0 if style.snug else 1.08)
-    colour = LIGHT.second if node.score is None else LIGHT.ink
+    worded = node.score is None or node.outcome == "leaves"
+    face: text.Face = "regular" if worded else "semibold"
+    size = style.foot if worded else style.size * (1.0 if style.snug else 1.08)
+    colour = LIGHT.second if worded else LIGHT.ink
     title = title_of(node, shown.letter)
     if style.tight:
         size = style.size
@@ -218,12 +226,26 @@ def _draw_touchpoint(
 
 
 def _score_words(node: Touchpoint, style: CardStyle, width: float) -> str:
-    """The score as the card tells it, in words where there is none and room for them."""
-    if node.score is not None:
+    """The score as the card tells it, in words where there is none and room for them.
+
+    Where customers leave there is nothing to score: it says so, with the reason where there is room.
+    """
+    leaves = node.outcome == "leaves"
+    if node.score is not None and not leaves:
         return style.score(node.score)
-    words = pgettext("a customer", "leaves") if node.outcome == "leaves" else _("not scored")
-    room = style.score_room - 0.5 * style.size if style.tight else 0.6 * width
-    return words if text.width(words, "regular", max(style.foot, style.size)) <= room else "–"
+    said = [pgettext("a customer", "leaves") if leaves else _("not scored")]
+    reason = " ".join(node.reason.split()) if leaves else ""
+    if reason and not style.tight:
+        said.insert(0, f"{said[0]}: {reason}")
+    size = style.size if style.tight else style.foot
+    room = style.score_room - 0.5 * style.size if style.tight else 0.6 * width if not leaves else width
+    return next((words for words in said if text.width(words, "regular", size) <= room), "–")
+
+
+def _worth(node: Touchpoint) -> str:
+    if node.outcome == "leaves":
+        return pgettext("a customer", "leaves")
+    return _("not scored") if node.score is None else percent(node.score)
 
 
 def _draw_bar(pen: Pen, node: Touchpoint, track: Rect, radius: float) -> None:
@@ -278,7 +300,7 @@ def _draw_channel(pen: Pen, node: Touchpoint, room: Rect, style: CardStyle, chan
 def _keep_unset(pen: Pen, node: Node) -> None:
     entry = title_of(node)
     if isinstance(node, Touchpoint):
-        entry += ": " + (_("not scored") if node.score is None else percent(node.score))
+        entry += ": " + _worth(node)
     pen.notes.keep(_("Cards without room for their text"), [entry])
 
 
@@ -296,5 +318,5 @@ def channel_icons(state: State) -> dict[str, str]:
 
 def share_label(share: float, assumed: bool) -> str:
     """A link's share in percent, with the sign for an assumed one."""
-    number = percent(share).rstrip("% \u00a0")
-    return pgettext("assumed share", "≈{share}").format(share=number) if assumed else number
+    told = percent(share).rstrip("% \u00a0")
+    return pgettext("assumed share", "≈{share}").format(share=told) if assumed else told

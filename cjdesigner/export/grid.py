@@ -35,8 +35,8 @@ _LONG = 90
 
 
 class Grid(msgspec.Struct, frozen=True):
-    """Cards in cells. ``bands`` are the phases from left to right (None first if cards have none), ``columns`` the
-    place in ``bands`` of each column, ``cells`` the column and row of each card."""
+    """Cards in cells. ``bands`` are the phases from left to right (None first, or last, where cards without a phase
+    stand), ``columns`` the place in ``bands`` of each column, ``cells`` the column and row of each card."""
 
     bands: tuple[Phase | None, ...]
     columns: tuple[int, ...]
@@ -79,14 +79,11 @@ def grids(nodes: Sequence[Node], phases: Sequence[Phase], lane_of: Mapping[int, 
 def _read(
     nodes: Sequence[Node], phases: Sequence[Phase], lane_of: Mapping[int, int], tolerance: float, split: int
 ) -> Grid:
-    bands: list[Phase | None] = [*phases]
-    if not phases or any(node.phase is None for node in nodes):
-        bands.insert(0, None)
-    places = {band.id if band else None: place for place, band in enumerate(bands)}
+    bands, places = _bands(nodes, phases)
     level_of = _levels(nodes, lane_of, tolerance)
     columns: list[int] = []
     cells: dict[int, tuple[int, tuple[int, int]]] = {}
-    found = _columns(nodes, places)
+    found = _columns(nodes, places, len(bands))
     most = max((len(column) for band in found for column in band), default=1)
     for place, band in enumerate(found):
         for column in band or [[]]:
@@ -107,11 +104,27 @@ def _read(
     )
 
 
-def _columns(nodes: Sequence[Node], places: Mapping[int | None, int]) -> list[list[list[Node]]]:
-    """For each band the cards that stand beneath each other, from left to right."""
-    found: list[list[list[Node]]] = [[] for _ in places]
-    for node in sorted(nodes, key=lambda node: (places[node.phase], node.x, node.id)):
-        beside = found[places[node.phase]]
+def _bands(nodes: Sequence[Node], phases: Sequence[Phase]) -> tuple[list[Phase | None], dict[int, int]]:
+    """The bands from left to right, and the place of each card's among them."""
+    end = sum(phase.width for phase in phases)
+    loose = [node for node in nodes if node.phase is None]
+    after = {node.id for node in loose if phases and node.x >= end}
+    bands: list[Phase | None] = [*phases]
+    if not phases or len(loose) > len(after):
+        bands.insert(0, None)
+    if after:
+        bands.append(None)
+    place_of = {band.id: place for place, band in enumerate(bands) if band}
+    places = {node.id: len(bands) - 1 if node.id in after else 0 for node in loose}
+    places |= {node.id: place_of[node.phase] for node in nodes if node.phase is not None}
+    return bands, places
+
+
+def _columns(nodes: Sequence[Node], places: Mapping[int, int], count: int) -> list[list[list[Node]]]:
+    """For each of ``count`` bands the cards that stand beneath each other, from left to right."""
+    found: list[list[list[Node]]] = [[] for _ in range(count)]
+    for node in sorted(nodes, key=lambda node: (places[node.id], node.x, node.id)):
+        beside = found[places[node.id]]
         if beside and node.x - beside[-1][0].x <= 0.6 * CARD_WIDTH:
             beside[-1].append(node)
         else:

@@ -75,7 +75,7 @@ def _draw_excellence(pen: Pen, told: Told, rect: Rect, scale: float) -> float:
     figure, sentences = wording.figure(told.analysis.expected), wording.sentences(told.analysis)
     small = _SENTENCE * scale
     size = min(_FIGURE * scale, 0.62 * rect.height)
-    at_most = _("at most") if told.analysis.upper_bound and told.analysis.expected is not None else ""
+    at_most = _("at most") if wording.is_bound(told.analysis.expected, told.analysis.upper_bound) else ""
     beside = text.width(at_most, "semibold", 1.3 * small) + 0.8 * small if at_most else 0.0
     size = min(size, fitting_size(figure, "bold", rect.width - beside, size, 20 * scale))
     baseline = rect.y + text.cap_height("bold", size) + 0.06 * size

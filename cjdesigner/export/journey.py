@@ -15,8 +15,9 @@ from cjdesigner.i18n import mark
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.graph import JourneyGraph
 from cjdesigner.model.lettering import letters
-from cjdesigner.model.records import Journey, Link, Node, Phase, Touchpoint, node_title
+from cjdesigner.model.records import Journey, Link, Node, Phase
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import name_of
 
 
 class Told:
@@ -80,9 +81,7 @@ class Told:
 
     def name(self, node: int) -> str:
         """A node's title, or what it is where it has none."""
-        record = self.nodes[node]
-        found = " ".join(node_title(record).split())
-        return found or (_("Unnamed touchpoint") if isinstance(record, Touchpoint) else _("Unnamed need"))
+        return name_of(self.nodes[node])
 
     def names(self, nodes: Sequence[int]) -> list[str]:
         """The titles of nodes."""

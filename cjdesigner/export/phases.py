@@ -78,8 +78,8 @@ class Header:
 
     def draw_bands(self, pen: Pen, left: float, top: float, bottom: float) -> None:
         """The bands themselves, every second one tinted."""
-        for place, phase in enumerate(phase for phase in self.bands if phase is not None):
-            at = place + (len(self.bands) - len([phase for phase in self.bands if phase is not None]))
+        phases = [(at, phase) for at, phase in enumerate(self.bands) if phase is not None]
+        for place, (at, phase) in enumerate(phases):
             if place % 2 == 1:
                 x = left + self.lefts[at]
                 pen.box(Rect(x, top, self.lefts[at + 1] - self.lefts[at], bottom - top), LIGHT.band, role="band")

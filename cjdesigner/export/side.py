@@ -153,7 +153,11 @@ def _paths(told: Told) -> Block | None:
         title = ngettext("{count} path", "{count} paths", count).format(count=_large(count))
         low, high = wording.figure(worst.excellence), wording.figure(best.excellence)
         if count > 1 and low != high:
-            template = _("{paths}, {low} to at most {high}") if best.upper_bound else _("{paths}, {low} to {high}")
+            template = (
+                _("{paths}, {low} to at most {high}")
+                if wording.is_bound(best.excellence, best.upper_bound)
+                else _("{paths}, {low} to {high}")
+            )
             title = template.format(paths=title, low=low, high=high)
         y = heading(pen, column, top, title)
         shown = analysis.most_travelled(_STRIP_PATHS)

@@ -78,7 +78,7 @@ def _draw_title(pen: Pen, told: Told, rect: Rect, size: float) -> float:
         parts.append(template.format(figure=wording.path_worth(path)))
         parts.append(_("{share} of customers take it").format(share=wording.figure(path.probability)))
         if analysis.expected is not None:
-            whole = wording.at_most(wording.figure(analysis.expected), analysis.upper_bound)
+            whole = wording.at_most(analysis.expected, analysis.upper_bound)
             parts.append(_("whole journey {figure}").format(figure=whole))
     size = max(size, pen.smallest)
     baseline = rect.y + text.baseline("semibold", size)
@@ -174,10 +174,10 @@ def _draw_step(pen: Pen, told: Told, step: Step, slot: Rect, worst: bool, scale:
     dash = (1.6 * scale, 1.2 * scale) if unscored else ()
     pen.line([(slot.x, after), (slot.right, after)], LIGHT.ink, 1.1 * scale, dash=dash, role="level")
     size = max(small, min(7.6 * scale, narrow / 3.2))
-    lost = decimal(-(step.before - step.after) * 100) if not unscored else "?"
-    left = percent(step.after)
+    lost = wording.loss(step.before, step.after) if not unscored else "?"
+    left = wording.figure(step.after)
     if text.width(left, "semibold", size, tabular=True) > slot.width * 1.15:
-        left = decimal(step.after * 100)
+        left = wording.number(step.after)
     above = before - 0.4 * size
     if text.width(left, "semibold", size, tabular=True) <= slot.width * 1.15:
         inside = floor - after >= 1.35 * size
@@ -186,5 +186,5 @@ def _draw_step(pen: Pen, told: Told, step: Step, slot: Rect, worst: bool, scale:
         )
         above -= 0.0 if inside else 1.15 * size
     face: text.Face = "semibold" if worst else "regular"
-    if lost not in ("0",) and text.width(lost, face, size, tabular=True) <= slot.width * 1.15:
+    if lost != decimal(0) and text.width(lost, face, size, tabular=True) <= slot.width * 1.15:
         pen.figure(lost, slot.centre_x, above, face, size, LIGHT.ink if worst else LIGHT.second, align="centre")

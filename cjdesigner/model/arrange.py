@@ -3,7 +3,8 @@
 By flow, a phase's cards stand in columns by how far into the phase they are. A need point stands on top of its column
 and the touchpoints that answer it beneath; rows lie on common levels across the journey, so that links find straight
 corridors between them. By channel and by owner the same columns are cut into lanes, need points in a lane of their own
-on top. Cards without next links are parked beneath, or in their lane.
+on top. Cards without next links are parked beneath, or in their lane. Cards without a phase stand left of the first
+phase, and those of them that follow cards with a phase right of the last, so that links run to the right.
 
 This module must not know how links are routed, nor change records.
 """
@@ -17,7 +18,7 @@ from math import ceil, sqrt
 
 import msgspec
 
-from cjdesigner.model.columns import Column, columns_of
+from cjdesigner.model.columns import AFTER, Column, columns_of
 from cjdesigner.model.crossings import ordered
 from cjdesigner.model.geometry import Point
 from cjdesigner.model.layout import CARD_WIDTH, GUTTER, HEADER_HEIGHT, LANE_PADDING, Sizes, card_size
@@ -44,13 +45,17 @@ class Arranged(msgspec.Struct, frozen=True):
 
 
 def arrange(state: State, journey: int, by: Arrangement = "flow", *, size: Sizes = card_size) -> Arranged:
-    """The tidied journey: no two cards overlap, every card is in its phase's band. ``size`` measures a node."""
+    """The tidied journey: no two cards overlap, every card is in its phase's band, or beside all bands if it has none.
+
+    ``size`` measures a node.
+    """
     nodes = {node.id: node for node in state.nodes(journey)}
     phases = state.phases(journey)
     links = [(link.source, link.target) for link in state.links(journey) if link.kind == "next"]
     linked = {end for link in links for end in link}
-    keys: list[int | None] = [None, *(phase.id for phase in phases)]
+    keys: list[int | None] = [None, *(phase.id for phase in phases), AFTER]
     band_of = {node.id: node.phase if node.phase in keys else None for node in nodes.values()}
+    band_of |= dict.fromkeys(_following(links, band_of), AFTER)
     parked: dict[int | None, list[int]] = {key: [] for key in keys}
     for node in sorted(nodes.values(), key=_reading):
         if node.id not in linked:
@@ -78,6 +83,7 @@ def arrange(state: State, journey: int, by: Arrangement = "flow", *, size: Sizes
     for phase in phases:
         starts[phase.id] = edge
         edge += widths[phase.id]
+    starts[AFTER] = edge
     positions: dict[int, Point] = {}
     placed = dict.fromkeys(keys, 0)
     for column in columns:
@@ -86,6 +92,21 @@ def arrange(state: State, journey: int, by: Arrangement = "flow", *, size: Sizes
         for identity in column.everything():
             positions[identity] = (x, levels[identity])
     return Arranged({identity: positions[identity] for identity in nodes}, widths)
+
+
+def _following(links: Sequence[tuple[int, int]], band_of: Mapping[int, int | None]) -> set[int]:
+    """The cards without a phase to which a way leads from a card that has one, past none but such cards."""
+    after: dict[int, list[int]] = {}
+    for source, target in links:
+        after.setdefault(source, []).append(target)
+    found: set[int] = set()
+    ready = [card for card, band in band_of.items() if band is not None]
+    while ready:
+        for target in after.get(ready.pop(), ()):
+            if band_of[target] is None and target not in found:
+                found.add(target)
+                ready.append(target)
+    return found
 
 
 def _reading(node: Node) -> tuple[float, float, int]:
@@ -180,8 +201,12 @@ def _lanes_by_first_use(
     nodes: Mapping[int, Node],
     by: Arrangement,
 ) -> dict[int, int]:
-    """The lane of every card, counted from the top: needs in the first, then lanes as they are first used."""
+    """The lane of every card, counted from the top: needs in the first, then lanes as they are first used.
+
+    The last lane is that of the cards which have no channel or owner.
+    """
     lanes: dict[str, int] = {}
+    last = len(nodes) + 1
     result: dict[int, int] = {}
     cards = [card for column in columns for card in column.everything()]
     cards += [card for key in keys for card in parked[key]]
@@ -191,7 +216,7 @@ def _lanes_by_first_use(
             result[card] = 0
         elif isinstance(node, Touchpoint):
             key = node.channel if by == "channel" else node.owner
-            result[card] = lanes.setdefault(key, len(lanes) + 1)
+            result[card] = lanes.setdefault(key, len(lanes) + 1) if key else last
     return result
 
 

@@ -12,12 +12,15 @@ import msgspec
 
 from cjdesigner.model.records import NeedPoint, Node
 
+AFTER = -1
+"""In place of a phase: right of the last one, where cards without a phase stand that follow cards with one."""
+
 _CHAIN = 3  # touchpoints that simply follow each other stand above each other, up to so many
 _NEED_STACK = 3  # need points that nothing in their column answers stand above each other, if they are more than two
 
 
 class Column(msgspec.Struct):
-    """Cards above each other: need points on top, touchpoints, parked cards; ``band`` is the id of their phase.
+    """Cards above each other: need points on top, touchpoints, parked cards; ``band`` is their phase or :data:`AFTER`.
 
     ``chain`` tells that the touchpoints follow each other from top to bottom.
     """
@@ -116,7 +119,13 @@ def _side_by_side(members: Sequence[Node], before: Mapping[int, list[int]], band
 
 def _continues(upper: Column, lower: Column, before: Mapping[int, list[int]], after: Mapping[int, list[int]]) -> bool:
     """Whether the single touchpoint of ``lower`` simply follows the last one of ``upper``, which stands alone too."""
-    if upper.band is None or upper.band != lower.band or lower.needs or len(lower.cards) != 1 or not upper.cards:
+    if (
+        upper.band in (None, AFTER)
+        or upper.band != lower.band
+        or lower.needs
+        or len(lower.cards) != 1
+        or not upper.cards
+    ):
         return False
     if not (upper.chain or len(upper.cards) == 1) or len(upper.cards) >= _CHAIN:
         return False

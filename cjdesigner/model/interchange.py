@@ -264,7 +264,8 @@ def _arranged(state: State, journey: Journey) -> dict[int, Record]:
         moved[phase.id] = msgspec.structs.replace(phase, width=width)
     for node in nodes:
         x, y = arranged.positions[node.id]
-        moved[node.id] = msgspec.structs.replace(node, x=x + shifts[node.phase], y=y)
+        beyond = node.phase is None and x >= 0  # right of the last phase, or there is none and nothing shifts
+        moved[node.id] = msgspec.structs.replace(node, x=x + (shift if beyond else shifts[node.phase]), y=y)
     return moved
 
 

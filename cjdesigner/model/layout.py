@@ -1,8 +1,8 @@
 """The map of a journey as geometry: phases as bands, lanes, cards, and the routes of links.
 
 Phases are vertical bands that follow each other from x = 0, each as wide as it says; cards without a phase stand left
-of that. Units are 1/96 inch. The canvas asks for bands and lanes and routes its links one by one; the poster asks for
-the whole :class:`Map`.
+of that, or right of the last phase. Units are 1/96 inch. The canvas asks for bands and lanes and routes its links one
+by one; the poster asks for the whole :class:`Map`.
 
 This module must not know how anything is drawn.
 """
@@ -90,7 +90,8 @@ class Band(msgspec.Struct, frozen=True):
     """A phase's part of the paper, from ``left`` up to but without ``right``.
 
     The first band has no phase. Where there are phases it ends at x = 0 and is empty (``left`` equals ``right``) if no
-    card stands in it; where there are none it is the only one. It takes all that lies left of it as well.
+    card without a phase begins left of that; where there are none it is the only one. It takes all that lies left of it
+    as well.
     """
 
     phase: Phase | None
@@ -127,7 +128,7 @@ class Map(msgspec.Struct, frozen=True):
 
 def bands(state: State, journey: int) -> list[Band]:
     """The bands from left to right, the one without a phase first."""
-    nodes = (node for node in state.nodes(journey) if node.phase is None)
+    nodes = state.standing_in(journey, None)
     return _bands(state.phases(journey), {}, ((node.x, node.x + CARD_WIDTH) for node in nodes))
 
 
@@ -201,7 +202,7 @@ def _bands(phases: Sequence[Phase], widths: Mapping[int, float], unphased: Itera
     if not phases:
         right = max((edge for _left, edge in edges), default=PHASE_WIDTH - GUTTER)
         return [Band(None, min(0.0, GUTTER if left is None else left) - GUTTER, max(PHASE_WIDTH, right + GUTTER))]
-    result = [Band(None, 0.0 if left is None else min(-PHASE_WIDTH, left - GUTTER), 0.0)]
+    result = [Band(None, 0.0 if left is None or left >= 0 else min(-PHASE_WIDTH, left - GUTTER), 0.0)]
     for phase in phases:
         start = result[-1].right
         result.append(Band(phase, start, start + widths.get(phase.id, phase.width)))

@@ -45,6 +45,11 @@ def spread_cards(
         widening += grown - right
         left = right
     rest = [identity for phase in members if phase not in known for identity in members[phase]]
+    if phases:
+        for identity in rest:
+            if cards[identity].x >= left:  # beyond the last phase: on with its right edge
+                moved[identity] = cards[identity].moved(shifts.get(identity, 0.0) + widening, 0.0)
+        rest = [identity for identity in rest if identity not in moved]
     # Left of the first phase there is room to the left: the cards' right edge stays where it was.
     overflow = 0.0
     if phases:

@@ -9,6 +9,7 @@ This module must not know what an edit means, nor Qt.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections import deque
 from collections.abc import Iterable
@@ -27,7 +28,7 @@ from cjdesigner.model.guard import FileNotWritable
 from cjdesigner.model.opening import open_project
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.projectfile import FileExists, FileReplaced, ProjectFile, exists, put_new, remove, write_failure
-from cjdesigner.model.records import Record
+from cjdesigner.model.records import Journey, Project, Record
 from cjdesigner.model.writer_lock import WriterLock
 
 __all__ = [
@@ -288,7 +289,9 @@ def create(path: str | os.PathLike[str], records: Iterable[Record], *, overwrite
 def create_untitled(records: Iterable[Record]) -> Store:
     """Make a project in the data folder, to be named later by :meth:`Store.relocate`."""
     held = list(records)
-    start = datetime.now().strftime("%Y-%m-%d %H.%M.%S")
+    titles = [record.title for record in held if isinstance(record, (Project, Journey)) and record.title.strip()]
+    title = re.sub(r'[\s/\\:*?"<>|\x00-\x1f]+', " ", titles[0] if titles else "").strip(" .")[:60]
+    start = f"{title} {datetime.now():%Y-%m-%d %H.%M.%S}".strip()
     number = 1
     while True:
         name = start if number == 1 else f"{start} ({number})"

@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from cjdesigner.i18n import decimal, language, ngettext, pgettext
+from cjdesigner.i18n import ONE_POINT, decimal, language, ngettext, pgettext, rounded
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent as _percent
+from cjdesigner.i18n import points as _points
 from cjdesigner.model.excellence import Analysis, Path
-from cjdesigner.model.records import Link, Node, Touchpoint, node_title
+from cjdesigner.model.patch import Patch
+from cjdesigner.model.records import Link, NeedPoint, Node, Touchpoint, node_title
 from cjdesigner.model.state import State
 
 COVERED = "\u2022\u2022"
@@ -32,29 +34,52 @@ def figure(value: float | None, covered: bool = False) -> str:
         return "<" + _percent(0.001, 1)
     if 0.9995 <= value < 1 - 1e-9:
         return ">" + _percent(0.999, 1)
-    fine = 0 < value < 0.00995 or 0.995 <= value < 1 - 1e-9
-    return _percent(value, 1 if fine else 0)
+    return _percent(value)
 
 
-def at_most(text: str, upper_bound: bool, covered: bool = False) -> str:
-    """The figure's text, with “at most” before it where it is an upper bound."""
-    return _("at most {figure}").format(figure=text) if upper_bound and not covered else text
+def number(value: float) -> str:
+    """A figure without its per cent sign, for where many stand side by side."""
+    return figure(value).rstrip("% \u00a0")
+
+
+def is_bound(value: float | None, upper_bound: bool) -> bool:
+    """Whether “at most” says something of the figure: not where it is undefined, and nothing is below nothing."""
+    return upper_bound and value is not None and value > 0
+
+
+def at_most(value: float | None, upper_bound: bool, covered: bool = False) -> str:
+    """The figure, with “at most” before it where it is an upper bound."""
+    text = figure(value, covered)
+    return _("at most {figure}").format(figure=text) if is_bound(value, upper_bound) and not covered else text
+
+
+def loss(before: float, after: float) -> str:
+    """What lies between two figures, in points: the difference of what is shown, so that they add up for the reader."""
+    difference = rounded(_shown(after) - _shown(before), 1)
+    return _points(difference / 100) if difference % 1 == 0 else decimal(difference, 1)
+
+
+def _shown(value: float) -> float:
+    """The percentage that :func:`figure` shows, as a number; what it shows as almost nothing or almost all is that."""
+    if value < 0.0005 or value >= 0.9995:
+        return 0.0 if value < 0.5 else 100.0
+    return rounded(value * 100, 1 if value * 100 < ONE_POINT - 1e-9 or value * 100 >= 99.5 - 1e-9 else 0)
 
 
 def out_of(value: float) -> tuple[int, int]:
     """``(base, count)``: of how many, how many; the base is 100 or as large as the share needs to be seen."""
     base = 100
-    while 0 < value < 0.995 / base and base < 1_000_000:
+    while 0 < round(value * base, 9) < ONE_POINT and base < 1_000_000:
         base *= 10
-    while 1 - 0.5 / base < value < 1 - 1e-9 and base < 1_000_000:
+    while base - 0.5 <= round(value * base, 9) and value < 1 - 1e-9 and base < 1_000_000:
         base *= 10
-    return base, round(value * base)
+    return base, int(rounded(value * base))
 
 
 def meaning(expected: float, upper_bound: bool) -> str:
     """What the journey's figure says, in a sentence."""
     base, count = out_of(expected)
-    if upper_bound:
+    if is_bound(expected, upper_bound):
         text = ngettext(
             "of {base} who start, at most {count} gets through without a disappointment",
             "of {base} who start, at most {count} get through without a disappointment",
@@ -79,7 +104,7 @@ def arriving(analysis: Analysis) -> str:
     base, count = out_of(1 - lost)
     if analysis.arriving is None:
         text = ngettext("of {base}: {count} arrives", "of {base}: {count} arrive", count)
-    elif analysis.upper_bound:
+    elif is_bound(analysis.arriving, analysis.upper_bound):
         text = ngettext(
             "of {base}: {count} arrives, keeping at most {figure}",
             "of {base}: {count} arrive, those keep at most {figure}",
@@ -119,7 +144,7 @@ def path_worth(path: Path, covered: bool = False) -> str:
         return COVERED
     if path.touchpoints and path.mean is None:
         return DASH
-    return at_most(figure(path.excellence), path.upper_bound)
+    return at_most(path.excellence, path.upper_bound)
 
 
 def path_title(choice: object) -> str:
@@ -133,15 +158,18 @@ def path_title(choice: object) -> str:
     return _("Chosen path")
 
 
-def path_comparison(path: Path, expected: float | None, upper_bound: bool) -> list[str]:
-    """What stands beside a path's figure: its share, the journey's figure, and what an average would say."""
-    parts = [_("{share} of customers").format(share=figure(path.probability))]
+def path_comparison(path: Path, expected: float | None, upper_bound: bool) -> list[tuple[str, int]]:
+    """What stands beside a path's figure: its share, the journey's figure, and what an average would say.
+
+    With each comes its rank: where there is no room for all, those with the highest are left out first.
+    """
+    parts = [(_("{share} of customers").format(share=figure(path.probability)), 2)]
     if expected is not None:
-        parts.append(_("whole journey {figure}").format(figure=at_most(figure(expected), upper_bound)))
+        parts.append((_("whole journey {figure}").format(figure=at_most(expected, upper_bound)), 1))
     if path.mean is not None:
-        parts.append(_("the average of its scores would say {figure}").format(figure=figure(path.mean)))
+        parts.append((_("the average of its scores would say {figure}").format(figure=figure(path.mean)), 0))
     if path.peak_end is not None:
-        parts.append(_("peak and end {figure}").format(figure=figure(path.peak_end)))
+        parts.append((_("peak and end {figure}").format(figure=figure(path.peak_end)), 3))
     return parts
 
 
@@ -178,13 +206,29 @@ def listed(names: Sequence[str]) -> str:
 
 def name_of(node: Node | None) -> str:
     """A card's text on one line, or what stands for it while it has none."""
-    text = " ".join(node_title(node).split()) if node is not None else ""
-    return text or _("no name yet")
+    if node is None:
+        return DASH
+    text = " ".join(node_title(node).split())
+    return text or (_("Unnamed need point") if isinstance(node, NeedPoint) else _("Unnamed touchpoint"))
 
 
-def link_name(link: Link, state: State) -> str:
-    """“source → target” of a link."""
-    return " \u2192 ".join(name_of(state.get(end, Node)) for end in (link.source, link.target))
+def brief(name: str, most: int = 60) -> str:
+    """A name that stands among other words, cut where it is long beyond reason."""
+    return name if len(name) <= most else name[: most - 1].rstrip() + "\u2026"
+
+
+def renames(patch: Patch) -> bool:
+    """Whether a patch changes what a card is called."""
+    return any(
+        isinstance(before, Node) and isinstance(after, Node) and node_title(before) != node_title(after)
+        for before, after in patch.values()
+    )
+
+
+def link_name(link: Link, state: State, *, short: bool = False) -> str:
+    """“source → target” of a link; ``short`` cuts names so that both are seen."""
+    names = [name_of(state.get(end, Node)) for end in (link.source, link.target)]
+    return " \u2192 ".join(brief(name) if short else name for name in names)
 
 
 def path_name(nodes: Sequence[int], state: State) -> str:

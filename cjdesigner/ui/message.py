@@ -5,17 +5,14 @@ This module must not know what is told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.ui.appearance import Appearance
-
-_ZERO_WIDTH_SPACE = "\u200b"
+from cjdesigner.ui.plain import breakable, plain_label
 
 
 class Message(QDialog):
@@ -101,23 +98,3 @@ def ask(
     message.exec()
     message.deleteLater()
     return message.chosen
-
-
-def plain_label(text: str, role: str = "") -> QLabel:
-    """A label that takes its text as it is, in a role of the style sheet."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    if role:
-        label.setProperty("role", role)
-    return label
-
-
-def breakable(text: str) -> str:
-    """The text with places to break in words too long for a line: paths, mostly."""
-
-    def broken(match: re.Match[str]) -> str:
-        word = re.sub(r"([/\\_.\-])(?=.)", rf"\1{_ZERO_WIDTH_SPACE}", match[0])
-        return re.sub(rf"([^{_ZERO_WIDTH_SPACE}]{{30}})(?=.)", rf"\1{_ZERO_WIDTH_SPACE}", word)
-
-    return re.sub(r"\S{31,}", broken, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -24,8 +25,10 @@ from cjdesigner.export.sheet import (
     strays,
     texts,
 )
+from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import Settings
 from cjdesigner.model.state import State
+from cjdesigner.theme import LIGHT
 
 LONG = (
     "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle " * 5,
@@ -194,6 +197,48 @@ def test_upper_bounds_say_at_most(draw: Callable[..., Any]) -> None:
     assert plain("of 100 who start, at most 80 get through") in plain(said)
     assert "1 of 2 scored" in said
     assert "Not scored: B" in said
+
+
+def test_where_customers_leave_there_is_nothing_to_score(draw: Callable[..., Any]) -> None:
+    drawn = draw()
+    need = drawn.need("Where?")
+    drawn.link(need, drawn.touchpoint("Site", x=264, score=0.8), 0.5)
+    drawn.link(need, drawn.touchpoint("Buys elsewhere", x=264, y=200, outcome="leaves", reason="no answer"), 0.3)
+    drawn.link(need, drawn.touchpoint("Gives up", x=264, y=400, outcome="leaves", score=0.4, reason="long " * 30), 0.2)
+    page = drawn.composed(paper="A3", landscape=True).pages[0]
+    bars = [item.commands[0][1:] for item in page.items if isinstance(item, Shape) and item.fill == LIGHT.field]
+    told = set()
+    for card in (item.rect for item in page.items if isinstance(item, Box) and item.role == "card"):
+
+        def stands(x: float, y: float, card: Rect = card) -> bool:
+            return card.x <= x <= card.right and card.y <= y <= card.bottom
+
+        words = sorted(line.text for line in texts(page) if stands(line.x, line.y))
+        told.add((*words, sum(stands(x, y) for x, y in bars)))
+    assert {card for card in told if card[0] != "Where?"} == {
+        ("80%", "Site", 1),
+        ("Buys elsewhere", "leaves: no answer", 0),
+        ("Gives up", "leaves", 0),
+    }
+
+
+def test_cards_without_a_phase_that_follow_phased_ones_are_printed_right_of_the_last(draw: Callable[..., Any]) -> None:
+    drawn = draw()
+    first, second = drawn.phase("One"), drawn.phase("Two")
+    chain = [
+        drawn.touchpoint("Before", None, -224, 100, score=0.9),
+        drawn.touchpoint("A", first, 40, 100, score=0.9),
+        drawn.touchpoint("B", second, 304, 100, score=0.9),
+        drawn.touchpoint("After", None, 568, 100, score=0.9),
+    ]
+    for source, target in pairwise(chain):
+        drawn.link(source, target)
+    composition = drawn.composed(paper="A3", landscape=True)
+    sound(composition)
+    cards = sorted(item.rect.x for item in composition.pages[0].items if isinstance(item, Box) and item.role == "card")
+    (band,) = [item.rect for item in composition.pages[0].items if isinstance(item, Box) and item.role == "band"]
+    assert band.x < cards[2] < band.right < cards[3]
+    assert cards[1] < band.x
 
 
 def test_nothing_scored_is_a_dash(draw: Callable[..., Any]) -> None:

@@ -103,8 +103,11 @@ def test_no_two_cards_overlap_and_each_is_in_its_band(state: State, by: Arrangem
         assert rect.y > HEADER_HEIGHT
         for x in (rect.x - 30, rect.right + 30):
             band = band_at(found.bands, x)
-            assert band is not None
-            assert (band.phase.id if band.phase else None) == node.phase
+            if band is None:  # right of the last phase
+                assert node.phase is None
+                assert rect.x > found.bands[-1].right
+            else:
+                assert (band.phase.id if band.phase else None) == node.phase
     for route in found.routes.values():
         assert route.clear
     assert arrange(state, JOURNEY, by) == result
@@ -235,6 +238,24 @@ def test_cards_without_a_phase_stand_left_of_the_first_or_from_the_start_where_t
     assert arrange(state_of(*loose), JOURNEY).positions[20][0] == 40.0
 
 
+def test_cards_without_a_phase_that_follow_phased_ones_stand_right_of_the_last() -> None:
+    state = state_of(
+        phase(10, 0), phase(11, 1), touchpoint(20), touchpoint(21, phase=10), touchpoint(22), touchpoint(23),
+        touchpoint(24, phase=11), touchpoint(25),
+        *links((20, 21), (21, 22), (22, 23), (21, 24)),
+    )  # fmt: skip
+    for by in ARRANGEMENTS:
+        after, result = tidied(state, by)
+        places = result.positions
+        end = sum(result.widths.values())
+        assert places[20][0] < 0 < places[21][0] < places[24][0] < end < places[22][0] < places[23][0]
+        assert places[25][0] < 0  # parked
+        first = map_of(after, JOURNEY).bands[0]
+        assert (first.left, first.right) == (places[20][0] - 40, 0)
+    only = state_of(phase(10, 0), touchpoint(21, phase=10), touchpoint(22), *links((21, 22)))
+    assert map_of(tidied(only)[0], JOURNEY).bands[0].width == 0
+
+
 def test_a_crowded_column_is_wrapped() -> None:
     crowd = [touchpoint(identity, phase=10) for identity in range(100, 600)]
     state = state_of(phase(10, 0), need(20, phase=10), *crowd, *links(*((20, node.id) for node in crowd)))
@@ -246,7 +267,7 @@ def test_a_crowded_column_is_wrapped() -> None:
     assert low < 2 * result.widths[10]
 
 
-def test_lanes_come_in_order_of_first_use_with_needs_on_top() -> None:
+def test_lanes_come_in_order_of_first_use_with_needs_on_top_and_the_nameless_last() -> None:
     state = state_of(
         phase(10, 0), phase(11, 1), need(20, phase=10),
         touchpoint(21, phase=10, channel="phone", owner="Service"), touchpoint(22, phase=10, channel="web"),
@@ -260,7 +281,7 @@ def test_lanes_come_in_order_of_first_use_with_needs_on_top() -> None:
     assert found.cards[20].bottom < found.lanes[0].bottom <= found.lanes[1].top < found.cards[21].y
     owners = mapped(state, "owner")
     assert [(lane.kind, lane.key) for lane in owners.lanes] == [
-        ("need", ""), ("owner", "Service"), ("owner", ""), ("owner", "Sales"),
+        ("need", ""), ("owner", "Service"), ("owner", "Sales"), ("owner", ""),
     ]  # fmt: skip
 
 

@@ -179,7 +179,7 @@ class Model:
 def assert_indexes(state: State) -> None:
     """The indexes that patches moved along are those that a fresh state builds."""
     fresh = State(state.records.values())
-    for name in ("_records", "_members", "_links", "_loose"):
+    for name in ("_records", "_members", "_standing", "_links", "_loose"):
         moved, built = getattr(state, name), getattr(fresh, name)
         assert moved == built, name
     for journey in fresh.journeys():

@@ -315,6 +315,10 @@ def compare(analysis: Analysis, oracle: Oracle) -> None:
     reach = {node: oracle.reach(node) for node in oracle.linked}
     assert analysis.reach == {node: near(value) for node, value in reach.items()}
     assert analysis.flows == {link.id: near(reach[link.source] * oracle.open_share[link.id]) for link in oracle.next}
+    stay = {n: sum(oracle.open_share[link.id] for link in oracle.out[n]) for n in oracle.linked - oracle.exits}
+    gone = {n: reach[n] * (1 - part) for n, part in stay.items() if part < 1}
+    gone |= {n: reach[n] for n in oracle.exits if oracle.nodes[n].outcome == "leaves"}
+    assert analysis.losses == {node: near(lost) for node, lost in gone.items()}
     touchpoints = oracle.linked & set(oracle.scores)
     assert analysis.slopes == {node: near(oracle.slope(node)) for node in touchpoints}
     assert {lever.id: lever.lever for lever in analysis.levers} == {n: near(oracle.lever(n)) for n in touchpoints}
@@ -327,6 +331,8 @@ def compare(analysis: Analysis, oracle: Oracle) -> None:
         )  # fmt: skip
     needs = oracle.linked - touchpoints
     assert analysis.fulfilment == {need: near(oracle.fulfilment(need)) for need in needs}
+    of_each = {node: analysis.fulfilment_of(node) for node in oracle.nodes}
+    assert of_each == {node: analysis.fulfilment.get(node) for node in oracle.nodes}
     assert analysis.again_links == oracle.again
     per_round = oracle.per_round
     assert analysis.trust_per_round == near(per_round)

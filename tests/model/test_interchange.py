@@ -358,6 +358,18 @@ def test_without_positions_the_journey_is_arranged() -> None:
     assert state.phases(owner)[1].width == 400
 
 
+def test_a_card_without_a_phase_that_follows_is_arranged_right_of_the_last_phase_as_wide_as_it_is() -> None:
+    data = journey(
+        phases=[{"title": "A", "width": 700}],
+        touchpoints=[{"id": "a", "name": "App", "phase": "A"}, {"id": "b", "name": "Desk"}],
+        links=[{"source": "a", "target": "b"}],
+    )
+    state = State(interchange.load(data, "x.json").records)
+    app, desk = state.nodes(state.journeys()[0].id)
+    assert 0 < app.x < 700 < desk.x
+    assert desk.phase is None
+
+
 def test_a_card_without_a_position_is_parked_beneath_the_others() -> None:
     data = journey(
         phases=["A", "B"],

@@ -111,6 +111,12 @@ def test_the_first_band_reaches_round_cards_without_a_phase() -> None:
     assert found[0].left < -900
 
 
+def test_cards_without_a_phase_right_of_the_last_are_in_no_band() -> None:
+    found = bands(state_of(phase(10, 0), touchpoint(50, 300.0, 0.0), touchpoint(51, 20.0, 0.0, phase=10)), JOURNEY)
+    assert found[0].width == 0
+    assert band_at(found, 300.0) is None
+
+
 def test_nothing_is_in_no_band() -> None:
     assert band_at([], 0.0) is None
 
@@ -271,6 +277,12 @@ def test_cards_beside_each_other_stay_beside_each_other() -> None:
     assert moved[2].y == 112.0
     assert moved[2].x == moved[3].x > moved[1].right  # the column stays a column
     assert widths[10] > 400.0
+
+
+def test_cards_beyond_the_last_phase_go_on_with_its_edge() -> None:
+    cards = {1: Rect(40.0, 112.0, 184.0, 84.0), 2: Rect(200.0, 112.0, 184.0, 84.0), 3: Rect(440.0, 112.0, 184.0, 84.0)}
+    moved, widths = spread_cards(cards, {1: 10, 2: 10, 3: None}, [phase(10, 0, 400.0)])
+    assert moved[3].x - widths[10] == cards[3].x - 400.0
 
 
 def test_a_stack_is_laid_out_in_its_order() -> None:

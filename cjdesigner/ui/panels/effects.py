@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext, points
+from cjdesigner.model.document import Change
 from cjdesigner.model.excellence import Analysis, Blocking, blocking
 from cjdesigner.model.records import NeedPoint, Node, Touchpoint
-from cjdesigner.model.wording import COVERED, at_most, figure, grouped, listed, name_of
+from cjdesigner.model.wording import COVERED, at_most, brief, figure, grouped, listed, name_of, number, renames
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.labels import hairline, label, section
@@ -56,6 +57,7 @@ class Effects(QWidget):
         self._rest = Refresher(self, self.refresh_closing, rest=_REST)
         editor.figures_changed.connect(self.later)
         editor.cover_changed.connect(self.later)
+        editor.changed.connect(self._changed)
 
     def bind(self, ids: tuple[int, ...]) -> None:
         """Speak of these cards."""
@@ -71,6 +73,11 @@ class Effects(QWidget):
         """The figures moved."""
         self._quick.later()
         self._rest.later()
+
+    def _changed(self, change: Change) -> None:
+        """The sentence names other cards."""
+        if renames(change.patch):
+            self._rest.later()
 
     # what is at hand
 
@@ -94,7 +101,7 @@ class Effects(QWidget):
             met = analysis.fulfilment.get(node.id)
             if met is not None:
                 upper = node.id in analysis.fulfilment_at_most
-                rows.append((_("answered"), at_most(figure(met, covered), upper, covered)))
+                rows.append((_("answered"), at_most(met, upper, covered)))
         elif (
             isinstance(node, Touchpoint)
             and node.score is not None
@@ -134,17 +141,17 @@ class Effects(QWidget):
         self.refresh()
 
     def _show_closing(self, card: Touchpoint, result: Blocking) -> str:
-        covered, upper = self._editor.covered, self._editor.analysis.upper_bound
+        covered = self._editor.covered
         before, after = result.expected_before, result.expected_after
         if before is None and after is None:
             return ""
         if card.blocked:
             self._slow = [
-                (_("open, the journey would be"), at_most(figure(before, covered), upper, covered)),
-                (_("closed, it is"), at_most(figure(after, covered), upper, covered)),
+                (_("open, the journey would be"), at_most(before, result.at_most_before, covered)),
+                (_("closed, it is"), at_most(after, result.at_most_after, covered)),
             ]
         else:
-            self._slow = [(_("if it closes the journey is"), at_most(figure(after, covered), upper, covered))]
+            self._slow = [(_("if it closes the journey is"), at_most(after, result.at_most_after, covered))]
         leaving = {key for key, _before, _after in result.takers if self._leaves(key)}
         return closing_sentence(result, self._name, leaving, closed=card.blocked)
 
@@ -153,7 +160,7 @@ class Effects(QWidget):
         return node is not None and node.outcome == "leaves"
 
     def _name(self, identity: int) -> str:
-        return name_of(self._editor.state.get(identity, Node))
+        return brief(name_of(self._editor.state.get(identity, Node)))
 
     # rows
 
@@ -161,11 +168,11 @@ class Effects(QWidget):
         self._heading.setVisible(bool(rows) or bool(self.sentence.text()))
         while len(self._names) < len(rows):
             self._add_row()
-        for number, (name, value, line) in enumerate(zip(self._names, self._figures, self._lines, strict=True)):
-            seen = number < len(rows)
+        for place, (name, value, line) in enumerate(zip(self._names, self._figures, self._lines, strict=True)):
+            seen = place < len(rows)
             if seen:
-                name.setText(rows[number][0])
-                value.setText(rows[number][1])
+                name.setText(rows[place][0])
+                value.setText(rows[place][1])
             for widget in (name, value, line):
                 widget.setVisible(seen)
 
@@ -201,7 +208,7 @@ def closing_sentence(
     taking = [taker for taker in result.takers if taker[0] not in leaving]
     lost = (result.lost_after or 0.0) - (result.lost_before or 0.0)
     takers = [
-        _("{name} ({before} \u2192 {after})").format(name=name(identity), before=_whole(before), after=figure(after))
+        _("{name} ({before} \u2192 {after})").format(name=name(identity), before=number(before), after=figure(after))
         for identity, before, after in taking[:_TAKERS]
     ]
     rest = len(taking) - len(takers)
@@ -221,8 +228,3 @@ def closing_sentence(
             text = _("{share} of all customers are lost, to a competitor.")
         parts.append(text.format(share=figure(lost)))
     return " ".join(parts)
-
-
-def _whole(share: float) -> str:
-    """The first of two percentages: “30 → 60%” says the sign once."""
-    return figure(share).removesuffix("%").rstrip("\u00a0 ")

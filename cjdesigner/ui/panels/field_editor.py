@@ -23,7 +23,7 @@ from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.inspector_fields import Field
-from cjdesigner.ui.panels.labels import plain_tip
+from cjdesigner.ui.plain import plain_tip
 
 REST = 250
 """Milliseconds without a key after which what was typed is written."""

@@ -15,8 +15,8 @@ from cjdesigner.model import wording
 from cjdesigner.model.excellence import Analysis
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels.labels import plain_tip
 from cjdesigner.ui.panels.refresh import Refresher
+from cjdesigner.ui.plain import plain_tip
 
 _SIZE = 44.0
 _SENTENCES = 250
@@ -62,7 +62,7 @@ class FigureHeader(QWidget):
         """Read the figures anew."""
         analysis = self._editor.analysis
         expected, covered = analysis.expected, self._editor.covered
-        upper = analysis.upper_bound and expected is not None
+        upper = wording.is_bound(expected, analysis.upper_bound)
         self._figure = wording.figure(expected, covered)
         self._bound = _("at most") if upper and not covered else ""
         self._grey = bool(self._bound) or expected is None

@@ -25,7 +25,7 @@ def levers(analysis: Analysis, state: State) -> list[Row]:
     if analysis.expected is None:
         return []
     rows = []
-    for lever in analysis.levers[:_LEVERS]:
+    for lever in analysis.largest_levers(_LEVERS):
         if lever.lever <= 1e-12:
             break
         name = name_of(state.get(lever.id, Node))
@@ -77,22 +77,7 @@ def _lost(analysis: Analysis, state: State, covered: bool) -> list[Row]:
     """Where customers are lost: ends that leave, and cards whose given shares leave some over."""
     if not analysis.lost:
         return []
-    reach, flows = analysis.reach, analysis.flows
-    onward = dict.fromkeys(reach, 0.0)
-    led = set()
-    for identity, flow in flows.items():
-        link = state.get(identity, Link)
-        if link is not None:
-            onward[link.source] += flow
-            led.add(link.source)
-    found: list[tuple[float, int]] = []
-    for identity, share in reach.items():
-        node = state.get(identity, Node)
-        if node is None:
-            continue
-        gone = share - onward[identity] if identity in led else share if node.outcome == "leaves" else 0.0
-        if gone > 1e-9:
-            found.append((gone, identity))
+    found = [(gone, identity) for identity, gone in analysis.losses.items() if gone > 1e-9]
     rows = []
     for gone, identity in nlargest(_EACH, found):
         node = state.get(identity, Node)
@@ -110,9 +95,13 @@ def needs_equal_shares(analysis: Analysis, state: State) -> list[int]:
 
 
 def summary(analysis: Analysis, state: State, travelled: Path | None, covered: bool) -> list[Row]:
-    """Best, worst and most travelled path. A row's key is what :meth:`Editor.choose_path` takes."""
+    """Best, worst and most travelled path. A row's key is what :meth:`Editor.choose_path` takes.
+
+    Before the first score no path is better than another.
+    """
     rows = []
-    for choice, path in (("best", analysis.best), ("worst", analysis.worst), ("travelled", travelled)):
+    ranked = [("best", analysis.best), ("worst", analysis.worst)] if analysis.expected is not None else []
+    for choice, path in (*ranked, ("travelled", travelled)):
         if path is not None:
             worth = path_worth(path, covered)
             name = path_name(path.nodes, state)

@@ -34,6 +34,7 @@ from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.score_field import ScoreField
 from cjdesigner.ui.panels.text_fields import DateField, LineField, OwnerField, ShareField, TextField
+from cjdesigner.ui.plain import plain_tip
 
 _SILENT = ("", "score", "evidence")
 """Parts without a heading of their own."""
@@ -209,7 +210,7 @@ class Form(QScrollArea):
         widget = FIELD_EDITORS[field.kind](field, self._editor, self._appearance, page)
         self.fields[field.name] = widget
         row = grid.rowCount()
-        if not field.label or field.label == field.part or isinstance(widget, FlagField):
+        if not field.label or field.label == field.part or field.kind == "heading" or isinstance(widget, FlagField):
             grid.addWidget(widget, row, 0, 1, 2)
             self._rows[field.name] = [widget]
         else:
@@ -303,7 +304,8 @@ class Form(QScrollArea):
         else:
             link = self._editor.state.get(self._ids[0], Link)
             if link is not None:
-                self.title.setText(link_name(link, self._editor.state))
+                self.title.setText(link_name(link, self._editor.state, short=True))
+                self.title.setToolTip(plain_tip(link_name(link, self._editor.state)))
                 if self.equal_button is not None:
                     given = [out for out in self._editor.state.outgoing(link.source) if out.share is not None]
                     self.equal_button.setVisible(link.kind == "next" and bool(given))

@@ -175,13 +175,20 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
         Field(
             name="question",
             kind="heading",
+            label=mark("The question in the customer's head"),
             edit=mark("Change the question"),
-            hint=mark("The question in the customer's head"),
+            hint=mark("What does the customer ask?"),
         ),
         *_WAY,
     ),
     Touchpoint: (
-        Field(name="name", kind="heading", edit=mark("Rename the touchpoint"), hint=mark("Name of the touchpoint")),
+        Field(
+            name="name",
+            kind="heading",
+            label=mark("Name"),
+            edit=mark("Rename the touchpoint"),
+            hint=mark("Unnamed touchpoint"),
+        ),
         Field(
             name="channel",
             kind="channel",
@@ -220,7 +227,8 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
             kind="date",
             label=mark("Date"),
             edit=mark("Change the date of the score"),
-            hint=mark("2026, 2026-09 or 2026-09-30"),
+            hint=mark("2026-09"),
+            tip=mark("When the score was taken: a year, a month or a day, as 2026, 2026-09 or 2026-09-30."),
             part="evidence",
         ),
         Field(

@@ -24,7 +24,7 @@ from cjdesigner.i18n import mark, ngettext, percent
 from cjdesigner.model import edits
 from cjdesigner.model.excellence import Analysis, Path, needed_score
 from cjdesigner.model.records import Node
-from cjdesigner.model.wording import COVERED, arriving, at_most, figure, grouped, large, name_of
+from cjdesigner.model.wording import COVERED, arriving, at_most, brief, figure, grouped, large, name_of, number
 from cjdesigner.ui.appearance import Appearance, colour, settings
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import findings
@@ -163,7 +163,7 @@ class JourneyPanel(QScrollArea):
                 count,
             )
             bound = self._travelled is not None and self._travelled.upper_bound
-            lines.append(text.format(count=grouped(count), each=at_most(figure(each), bound)))
+            lines.append(text.format(count=grouped(count), each=at_most(each, bound)))
         return lines
 
     def _show_trust(self, analysis: Analysis) -> None:
@@ -177,12 +177,12 @@ class JourneyPanel(QScrollArea):
         elif kept is None:
             text = _("What is left of the journey's excellence when customers come back again and again.")
         else:
-            last = at_most(figure(values[-1]), analysis.upper_bound)
+            last = at_most(values[-1], analysis.upper_bound)
             text = _("Never disappointed in {rounds} rounds: {trust}. Each further round keeps {kept}.").format(
-                rounds=_ROUNDS, trust=last, kept=at_most(figure(kept), analysis.upper_bound)
+                rounds=_ROUNDS, trust=last, kept=at_most(kept, analysis.upper_bound)
             )
         again = analysis.again_links
-        if not covered and next(iter(self._editor.graph.returns.edges), None) is None:
+        if not covered and not self._editor.graph.return_ends:
             text += " " + _(
                 "Draw a return link from an end to where its next round begins; until then it is the whole."
             )
@@ -210,7 +210,7 @@ class JourneyPanel(QScrollArea):
             more = ngettext(
                 "{count} is below that, “{name}” the most.", "{count} are below that, “{name}” the most.", len(short)
             )
-            name = name_of(self._editor.state.get(worst.id, Node))
+            name = brief(name_of(self._editor.state.get(worst.id, Node)))
             text += " " + more.format(count=grouped(len(short)), name=name)
         self.needed.setText(text)
 
@@ -255,7 +255,7 @@ class TrustStrip(QWidget):
         """Show the trust after each round."""
         if values != self._values:
             self._values = values
-            words = [f"{number}: {figure(value)}" for number, value in enumerate(values, 1)]
+            words = [f"{place}: {figure(value)}" for place, value in enumerate(values, 1)]
             self.setAccessibleDescription(", ".join(words))
             self.setToolTip("\n".join(words))
             self.update()
@@ -274,19 +274,18 @@ class TrustStrip(QWidget):
         bottom = self.height() - line - px(2)
         pitch = (self.width() - left * 2) / len(self._values)
         most = max(*self._values, 0.01)
-        for number, value in enumerate(self._values):
-            x = left + number * pitch
+        for place, value in enumerate(self._values):
+            x = left + place * pitch
             height = max(1.0, value / most * (bottom - top))
             painter.fillRect(
                 QRectF(x + pitch * 0.15, bottom - height, pitch * 0.7, height), colour(theme.score_colour(value))
             )
             painter.setPen(colour(palette.second))
             round_box = QRectF(x, bottom, pitch, line + px(2))
-            painter.drawText(round_box, Qt.AlignmentFlag.AlignCenter, str(number + 1))
-            words = str(round(value * 100))
+            painter.drawText(round_box, Qt.AlignmentFlag.AlignCenter, str(place + 1))
             painter.setPen(colour(palette.ink))
             worth = QRectF(x, bottom - height - line, pitch, line)
-            painter.drawText(worth, Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(worth, Qt.AlignmentFlag.AlignCenter, number(value))
 
 
 def _show(widget: QWidget, shown: bool) -> None:

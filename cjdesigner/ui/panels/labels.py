@@ -5,11 +5,13 @@ This module must not know the document.
 
 from __future__ import annotations
 
-import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from cjdesigner.ui.plain import plain_tip
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -91,6 +93,54 @@ class ElidedLabel(QLabel):
         self.setToolTip(plain_tip(self._tip or (self._full if cut != self._full else "")))
 
 
-def plain_tip(text: str) -> str:
-    """A tooltip that shows the text as it is: never as markup, wrapped where it is long."""
-    return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
+class PartsLabel(QLabel):
+    """One line of several parts. Where they do not all fit, those of the highest rank are left out, whole.
+
+    The tooltip then has them all.
+    """
+
+    _BETWEEN = " \u00b7 "
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        self._parts: list[tuple[str, int]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def full(self) -> str:
+        """All parts."""
+        return self._said(self._parts)
+
+    def set_parts(self, parts: Sequence[tuple[str, int]]) -> None:
+        """Show these, each a text and its rank."""
+        if list(parts) != self._parts:
+            self._parts = list(parts)
+            self.setAccessibleName(self.full)
+            self.updateGeometry()
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """As wide as what is left out last; it takes more where there is more."""
+        least = min(self._parts, key=lambda part: part[1], default=("", 0))[0]
+        return QSize(self.fontMetrics().horizontalAdvance(least) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        left = list(self._parts)
+        while left and self.fontMetrics().horizontalAdvance(self._said(left)) > self.width() - 1:
+            left.remove(max(left, key=lambda part: part[1]))
+        self.setText(self._said(left))
+        self.setToolTip(plain_tip(self.full if len(left) < len(self._parts) else ""))
+
+    def _said(self, parts: Sequence[tuple[str, int]]) -> str:
+        return self._BETWEEN.join(text for text, _rank in parts)

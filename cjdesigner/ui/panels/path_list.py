@@ -13,14 +13,16 @@ from cjdesigner import theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext
 from cjdesigner.i18n import percent as _percent
+from cjdesigner.model.document import Change
 from cjdesigner.model.excellence import Path
-from cjdesigner.model.wording import COVERED, exactly, figure, large, path_name
+from cjdesigner.model.wording import COVERED, exactly, figure, large, path_name, renames
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.findings import path_rows
-from cjdesigner.ui.panels.labels import ElidedLabel, label, plain_tip
+from cjdesigner.ui.panels.labels import ElidedLabel, label
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import RowList
+from cjdesigner.ui.plain import plain_tip
 
 _EACH = 5
 _DOTS = 40
@@ -58,12 +60,16 @@ class PathListPanel(QWidget):
         editor.journey_changed.connect(self._refresher.later)
         editor.cover_changed.connect(self._refresher.later)
         editor.path_changed.connect(self._show_chosen)
+        editor.changed.connect(self._changed)
 
     def refresh(self) -> None:
         """Find the paths anew."""
         analysis, state, covered = self._editor.analysis, self._editor.state, self._editor.covered
-        worst, best = analysis.worst_paths(_EACH), analysis.best_paths(_EACH)
         travelled = analysis.most_travelled(_DOTS)
+        worst: list[Path] = []
+        best: list[Path] = []
+        if analysis.expected is not None:  # before the first score no path is better than another
+            worst, best = analysis.worst_paths(_EACH), analysis.best_paths(_EACH)
         groups: tuple[tuple[str, list[Path]], ...] = (
             (_("most travelled"), travelled[:_EACH]),
             (_("best"), best),
@@ -93,6 +99,10 @@ class PathListPanel(QWidget):
         if count is None:
             return _("Link cards, and every way through them is listed here: the worst, the best, the most travelled.")
         return _("No way leads to an end that is reached: every customer is lost.")
+
+    def _changed(self, change: Change) -> None:
+        if renames(change.patch):
+            self._refresher.later()
 
     def _choose(self, nodes: object) -> None:
         if isinstance(nodes, tuple):

@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 
 from cjdesigner import text, theme
 from cjdesigner.ui.appearance import Appearance, colour, icon_pixmap
-from cjdesigner.ui.panels.labels import plain_tip
+from cjdesigner.ui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -16,7 +16,7 @@ from cjdesigner.i18n import percent as _percent
 from cjdesigner.model.records import Evidence
 from cjdesigner.model.wording import COVERED, figure
 from cjdesigner.ui.appearance import Appearance, colour
-from cjdesigner.ui.panels.labels import plain_tip
+from cjdesigner.ui.plain import plain_tip
 
 ANCHORS: tuple[tuple[float, str, str], ...] = (
     (0.0, mark("failed"), mark("failed")),

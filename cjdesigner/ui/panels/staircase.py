@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
@@ -21,7 +22,7 @@ from cjdesigner.model.records import Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels.labels import ElidedLabel, label
+from cjdesigner.ui.panels.labels import ElidedLabel, PartsLabel, label
 from cjdesigner.ui.panels.refresh import Refresher
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Spans = Sequence[tuple[int | None, float, float]]
 
 _PLOT_AFTER = 120
-"""Milliseconds after the panel is first seen: the window is usable before pyqtgraph is imported."""
+"""Milliseconds after the panel is first painted: the window is usable before pyqtgraph is imported."""
 _NARROWEST = 30.0
 _LEFT, _RIGHT = 44.0, 24.0
 _FILLED = 0.74
@@ -71,7 +72,7 @@ class StaircasePanel(QWidget):
         px = appearance.px
         self.setMinimumHeight(px(120))
         self.title = ElidedLabel("", "strong", self)
-        self.beside = ElidedLabel("", "second", self)
+        self.beside = PartsLabel("second", self)
         self.hint = label("", "second", wrap=True, parent=self)
         self.hint.setIndent(px(20))
         self._column = QVBoxLayout(self)
@@ -125,11 +126,16 @@ class StaircasePanel(QWidget):
                 self.plot.hide()
             return
         if self.plot is None:
-            if not self._late.isActive():
-                self._late.start()
+            self._wanted = True
+            self.update()
             return
         self.plot.setVisible(True)
         self.plot.show_stairs(steps, covered=self._editor.covered, selected=frozenset(self._editor.selection))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._wanted and self.plot is None and not self._late.isActive():
+            self._late.start()  # not before the window has been painted
 
     def make_plot(self) -> None:
         """Import pyqtgraph and make the plot, if that has not happened yet."""
@@ -147,13 +153,12 @@ class StaircasePanel(QWidget):
         analysis, covered = self._editor.analysis, self._editor.covered
         if path is None:
             self.title.set_full(_("Excellence staircase"))
-            self.beside.set_full("")
+            self.beside.set_parts(())
             return
         worth = wording.path_worth(path, covered)
         text = _("{path}: {figure}").format(path=wording.path_title(self._editor.choice), figure=worth)
         self.title.set_full(text)
-        parts = [] if covered else wording.path_comparison(path, analysis.expected, analysis.upper_bound)
-        self.beside.set_full(" \u00b7 ".join(parts))
+        self.beside.set_parts([] if covered else wording.path_comparison(path, analysis.expected, analysis.upper_bound))
 
     def _hint(self, path: Path | None, any_steps: bool) -> str:
         if any_steps:

@@ -23,13 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cjdesigner import text, theme
+from cjdesigner.i18n import decimal
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent as _percent
-from cjdesigner.i18n import points
-from cjdesigner.model.wording import COVERED, figure
+from cjdesigner.model.wording import COVERED, figure, loss
 from cjdesigner.ui.appearance import Appearance, colour
-from cjdesigner.ui.panels.labels import plain_tip
 from cjdesigner.ui.panels.staircase import Stair
+from cjdesigner.ui.plain import plain_tip
 
 _PALE = 0.62
 _LEVELS = (0.0, 0.5, 1.0)
@@ -184,7 +184,7 @@ class StaircasePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
             self._paint_word(painter, stair, COVERED, self._y(0.5), bold=True)
             return
         left = figure(stair.after) if stair.known else ""
-        loss = points(stair.after - stair.before) if stair.scored else "?"
+        lost = loss(stair.before, stair.after) if stair.scored else "?"
         top, level, ground = self._y(stair.before), self._y(stair.after), self._y(0.0)
         above = top - self._line - 1
         if level + self._line + self._appearance.px(4) <= ground:
@@ -192,8 +192,8 @@ class StaircasePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         else:
             self._paint_word(painter, stair, left, above, bold=True, second=stair.bound)
             above -= self._line
-        if not stair.scored or stair.before > stair.after:
-            self._paint_word(painter, stair, loss, above, bold=strong, second=not strong)
+        if lost != decimal(0):
+            self._paint_word(painter, stair, lost, above, bold=strong, second=not strong)
 
     def _paint_word(
         self, painter: QPainter, stair: Stair, word: str, top: float, *, bold: bool, second: bool = False
@@ -231,7 +231,7 @@ class StaircasePlot(pyqtgraph.GraphicsView):  # type: ignore[misc]
         return _("{name}: {score}, {loss} points, {left} left").format(
             name=stair.name,
             score=_percent(stair.after / stair.before) if stair.before else figure(None),
-            loss=points(stair.after - stair.before),
+            loss=loss(stair.before, stair.after),
             left=figure(stair.after),
         )
 

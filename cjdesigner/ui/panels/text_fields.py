@@ -6,10 +6,12 @@ This module must not know which attributes there are.
 from __future__ import annotations
 
 import re
+from datetime import date
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from cjdesigner.i18n import gettext as _
@@ -22,8 +24,12 @@ from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import scales
 from cjdesigner.ui.panels.field_editor import FieldEditor
 from cjdesigner.ui.panels.inspector_fields import Field
+from cjdesigner.ui.panels.labels import label
+from cjdesigner.ui.plain import plain_tip
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_HEADING_LINES = 4
+"""A longer heading is scrolled; its tooltip tells the whole."""
 
 
 class LineField(FieldEditor):
@@ -74,19 +80,46 @@ class OwnerField(LineField):
 
 
 class DateField(LineField):
-    """An ISO date or part of one; what is none stays unwritten and is marked."""
+    """An ISO date or part of one. What is none stays as it was typed, marked and unwritten, until it is mended."""
+
+    def __init__(self, field: Field, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(field, editor, appearance, parent)
+        self.hint = label(_("Not written: a date is 2026, 2026-09 or 2026-09-30."), "error", wrap=True, parent=self)
+        self.hint.hide()
+        self._column.addWidget(self.hint)
+
+    def show_value(self, value: Any, mixed: bool) -> None:
+        super().show_value(value, mixed)
+        self._mark(True)
 
     def typed(self) -> Any:
         text = str(super().typed())
-        fits = not text or bool(_DATE.fullmatch(text))
-        self.line.setStyleSheet("" if fits else f"color: {self.appearance.palette.danger};")
-        if not fits:
+        if text and not _is_date(text):
             raise ValueError(text)
         return text
 
+    def flush(self) -> None:
+        super().flush()
+        self._mark(not self._unfinished)
+
     def leave(self) -> None:
-        super().leave()
-        self.line.setStyleSheet("")
+        self.flush()
+        if not self._unfinished:
+            super().leave()
+
+    def _mark(self, fits: bool) -> None:
+        self.line.setStyleSheet("" if fits else f"color: {self.appearance.palette.danger};")
+        self.hint.setVisible(not fits)
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text if len(text) == 10 else f"{text[:7]}-01" if len(text) == 7 else f"{text}-01-01")
+    except ValueError:
+        return False  # the 31st of a month that has none, the year 0
+    return True
 
 
 class ShareField(LineField):
@@ -141,7 +174,10 @@ class TextField(FieldEditor):
 
 
 class GrowingText(QPlainTextEdit):
-    """A plain text field as high as its text; Tab leaves it. A heading looks like one until it is touched."""
+    """A plain text field as high as its text; Tab leaves it. A heading looks like one until it is touched.
+
+    A heading is at most four lines high.
+    """
 
     entered = Signal()
 
@@ -190,6 +226,18 @@ class GrowingText(QPlainTextEdit):
             lines += max(1, block.layout().lineCount())
             block = block.next()
         frame = self.height() - self.viewport().height() if self.isVisible() else self._px(10)
-        height = max(self._least, lines) * self.fontMetrics().lineSpacing() + max(0, frame) + self._px(1)
+        if self._heading:
+            self._bound(lines)
+            lines = min(lines, _HEADING_LINES)
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())  # so the layout rounds it
+        height = max(self._least, lines) * line + max(0, frame) + self._px(1)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
+
+    def _bound(self, lines: int) -> None:
+        """A heading that is too long can be scrolled and is told by its tooltip."""
+        long = lines > _HEADING_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+        self.setToolTip(plain_tip(self.toPlainText()) if long else "")

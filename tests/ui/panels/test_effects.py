@@ -118,6 +118,19 @@ def test_many_takers_are_counted() -> None:
     )
 
 
+def test_it_names_takers_as_they_are_called_now(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
+    effects = shown(qtbot, editor, look, APP)
+    assert "Call (" in effects.sentence.text()
+    editor.edit("Rename", lambda state: edits.set_fields(state, [CALL], name="x" * 30_000))
+    qtbot.waitUntil(lambda: "x" * 59 + "… (" in effects.sentence.text())
+    assert len(effects.sentence.text()) < 200
+
+
+def test_nothing_is_never_at_most_nothing(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
+    editor.edit("Score", lambda state: edits.set_fields(state, [CALL], score=None))
+    assert rows(shown(qtbot, editor, look, DESK))["if it closes the journey is"] == "0%"
+
+
 def test_gains_in_words() -> None:
     assert gained(0.0) == "nothing"
     assert gained(0.01) == "+1 point"

@@ -20,7 +20,7 @@ from cjdesigner.ui.panels.choice_fields import ChannelField, ChoiceField, FlagFi
 from cjdesigner.ui.panels.field_editor import REST
 from cjdesigner.ui.panels.inspector import FIELD_EDITORS, InspectorPanel
 from cjdesigner.ui.panels.inspector_fields import TABLE
-from cjdesigner.ui.panels.text_fields import LineField, OwnerField, ShareField, TextField
+from cjdesigner.ui.panels.text_fields import DateField, LineField, OwnerField, ShareField, TextField
 
 
 @pytest.fixture
@@ -200,16 +200,66 @@ def test_a_heading_grows_with_its_text(qtbot: QtBot, panel: InspectorPanel, edit
     qtbot.waitUntil(lambda: text.height() > low * 1.7)
 
 
+@pytest.mark.parametrize("name", ["x" * 30_000, "word " * 6000])
+def test_an_endless_name_leaves_room_for_the_fields(
+    qtbot: QtBot, panel: InspectorPanel, editor: Editor, name: str
+) -> None:
+    editor.select((APP,))
+    text = field(panel, "name", TextField).text
+    line = text.height()
+    assert not text.toolTip()
+    editor.edit("Rename", lambda state: edits.set_fields(state, [APP], name=name.strip()))
+    qtbot.waitUntil(lambda: text.height() > 2 * line)
+    assert text.height() < 5 * line
+    assert text.toPlainText() == name.strip()
+    assert name[:1000] in text.toolTip()
+    editor.select((TO_APP,))
+    title = panel.form.title
+    assert title is not None
+    assert len(title.text()) < 130
+    assert title.text().startswith("When? → ")
+    assert name[:1000] in title.toolTip()
+
+
 def test_a_date_is_a_date(panel: InspectorPanel, editor: Editor) -> None:
     editor.select((APP,))
     line = panel.form.fields["date"].focusProxy()
     assert line is not None
-    for typed, kept in (("2026-0", ""), ("2026-09", "2026-09"), ("2026-13", "2026-09"), ("soon", "2026-09")):
+    date = field(panel, "date", DateField)
+    assert date.line is line
+    dates = (("2026-0", ""), ("2026-09", "2026-09"), ("2026-13", "2026-09"), ("last tuesday", "2026-09"),
+             ("2026-02-30", "2026-09"), ("2026-02-28", "2026-02-28"), ("", ""))  # fmt: skip
+    for typed, kept in dates:
         retype(line, typed)
+        if not typed:
+            QTest.keyClick(line, Qt.Key.Key_Delete)
         panel.flush()
         assert touchpoint(editor, APP).date == kept
         QTest.keyClick(line, Qt.Key.Key_Tab)
-        assert line.text() == kept  # type: ignore[attr-defined]
+        assert not line.hasFocus()
+        assert line.text() == typed  # what is none stays to be mended, and is marked
+        assert date.hint.isVisible() == (typed != kept)
+        assert bool(line.styleSheet()) == (typed != kept)
+
+
+def test_a_date_that_is_none_goes_with_escape_or_another_card(panel: InspectorPanel, editor: Editor) -> None:
+    editor.select((APP,))
+    date = field(panel, "date", DateField)
+    retype(date.line, "last tuesday")
+    QTest.keyClick(date.line, Qt.Key.Key_Tab)
+    date.line.setFocus()
+    QTest.keyClick(date.line, Qt.Key.Key_Escape)
+    assert (date.line.text(), date.hint.isVisible()) == ("", False)
+    retype(date.line, "last tuesday")
+    editor.select((DESK,))
+    assert (date.line.text(), date.hint.isVisible()) == ("", False)
+    assert touchpoint(editor, APP).date == touchpoint(editor, DESK).date == ""
+
+
+def test_the_dates_placeholder_is_not_cut(panel: InspectorPanel, editor: Editor) -> None:
+    editor.select((APP,))
+    line = field(panel, "date", DateField).line
+    assert line.fontMetrics().horizontalAdvance(line.placeholderText()) < line.width() - 24
 
 
 # channel, owner, choices

@@ -95,6 +95,21 @@ def test_nothing_linked_teaches(qtbot: QtBot, edit: Callable[..., Editor], look:
     assert panel.dots.isHidden()
 
 
+def test_a_renamed_card_is_renamed_here(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
+    panel = shown(qtbot, editor, look)
+    editor.edit("Rename", lambda state: edits.set_fields(state, [DESK], name="Reception"))
+    qtbot.waitUntil(lambda: panel.list.rows[0].detail == "App → Reception")
+
+
+def test_before_the_first_score_no_path_is_best_or_worst(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
+    editor.edit("Score", lambda state: edits.set_fields(state, [APP, CALL, DESK], score=None))
+    panel = shown(qtbot, editor, look)
+    assert [(row.title, row.figure) for row in panel.list.rows] == [
+        ("70% · most travelled", "–"),
+        ("30% of customers", "–"),
+    ]
+
+
 def test_covered(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
     panel = shown(qtbot, editor, look)
     editor.cover(True)

@@ -100,6 +100,20 @@ def test_the_title_compares(qtbot: QtBot, editor: Editor, look: Appearance) -> N
     assert [step.id for step in panel.stairs] == [CALL, DESK]
 
 
+def test_what_has_no_room_in_the_title_is_left_out_whole(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
+    panel = shown(qtbot, editor, look)
+    share, whole, average, peak = panel.beside.full.split(" · ")
+    seen = {}
+    for width in range(1100, 100, -5):
+        panel.resize(width, 260)
+        seen.setdefault(panel.beside.text(), width)
+        assert panel.beside.text() == panel.beside.full or share in panel.beside.toolTip()
+    left = ((share, whole, average, peak), (share, whole, average), (whole, average), (average,), ())
+    assert list(seen) == [" · ".join(parts) for parts in left]
+    panel.resize(seen[average], 260)
+    assert panel.title.text() == panel.title.full  # the path's own figure gives way last
+
+
 def test_it_follows_the_pointer(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
     panel = shown(qtbot, editor, look)
     gesture = editor.begin("Score")

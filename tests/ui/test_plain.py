@@ -1,8 +1,8 @@
-"""Labels and tooltips show texts as they are."""
+"""Tooltips show texts as they are."""
 
 from __future__ import annotations
 
-from cjdesigner.ui.panels.labels import plain_tip
+from cjdesigner.ui.plain import plain_tip
 
 
 def test_a_tooltip_is_never_markup() -> None:

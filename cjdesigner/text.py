@@ -183,14 +183,14 @@ def lines(
     result: list[Line] = []
     for paragraph in _PARAGRAPHS.split(text):
         rtl = base is not None and _begins_rtl(paragraph)
-        for broken in _broken(clean(paragraph), face, room):
+        for broken, wide in _broken(clean(paragraph), face, room):
             if max_lines is not None and len(result) == max_lines:
                 last = result[-1]
                 joined = f"{last.text} {broken}" if last.text.endswith(" ") or broken else last.text
                 shortened = _shortened(joined, face, room, ending)
                 result[-1] = last._replace(text=shortened, width=width(shortened, face, size))
                 return Lines(tuple(result), True)
-            result.append(Line(broken, width(broken, face, size), face, size, rtl))
+            result.append(Line(broken, wide * size if wide >= 0 else width(broken, face, size), face, size, rtl))
     return Lines(tuple(result), False)
 
 
@@ -202,7 +202,8 @@ def _begins_rtl(text: str) -> bool:
     return False
 
 
-def _broken(paragraph: str, face: Face, room: float) -> Iterator[str]:
+def _broken(paragraph: str, face: Face, room: float) -> Iterator[tuple[str, float]]:
+    """The lines with their widths in em, negative where what is drawn is not what was measured."""
     known, space = _words[face, False], _space(face)
     line: list[str] = []
     used = -space
@@ -217,14 +218,21 @@ def _broken(paragraph: str, face: Face, room: float) -> Iterator[str]:
             if split is not None:
                 head, word = split
                 line.append(head)
+                used = -1.0
                 wide = _measured(word, face, False)
             elif not line:
                 break  # one character, wider than the line
-            yield _drawn(" ".join(line))
+            yield _set(line, used)
             line, used = [], -space
         line.append(word)
         used += space + wide
-    yield _drawn(" ".join(line))
+    yield _set(line, used)
+
+
+def _set(words: list[str], wide: float) -> tuple[str, float]:
+    joined = " ".join(words)
+    drawn = _drawn(joined)
+    return drawn, wide if drawn is joined else -1.0
 
 
 def _drawn(text: str) -> str:

@@ -9,11 +9,10 @@ This module must not know records, scores or networkx.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from math import fsum
-from typing import Any
 
 from cjdesigner.model.sweeps import Sweep
 
@@ -29,12 +28,13 @@ class Topology:
     ranges of positions, first and stop, among which no link leads from one to another.
     """
 
-    def __init__(self, adjacency: Mapping[int, Mapping[int, Mapping[str, Any]]], needs: Collection[int]) -> None:
-        """``adjacency[source][target]["link"]`` is a link id. Raises ValueError where the links form a cycle."""
-        onward = {
-            source: sorted([(edge["link"], target) for target, edge in around.items()])
-            for source, around in adjacency.items()
-        }
+    def __init__(self, onward: Mapping[int, list[tuple[int, int]]], needs: Collection[int]) -> None:
+        """``onward`` has each node's (link, target) pairs, in any order, and is taken over.
+
+        Raises ValueError where the links form a cycle.
+        """
+        for row in onward.values():
+            row.sort()
         waiting = dict.fromkeys(sorted(onward), 0)
         for row in onward.values():
             for _, target in row:
@@ -72,7 +72,8 @@ class Shares:
     """Each link's share at its source and each entry's weight, split and normalised, with nothing blocked.
 
     ``rows[i]`` goes with ``topology.targets[i]``; ``weights`` with ``topology.entries``; ``leaves[i]`` is true
-    where who ends is lost. ``assumed`` and ``dry`` hold link ids, ``oversubscribed`` node ids.
+    where who ends is lost; ``wanting`` are the positions that want a score. ``assumed`` and ``dry`` hold link ids,
+    ``oversubscribed`` node ids.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Shares:
         """``links`` are the given shares by link id, ``entry_shares`` and ``leaves`` by position."""
         self.topology = topology
         self.leaves = leaves
+        self.wanting = [i for i, need in enumerate(topology.need) if not need and not leaves[i]]
         self.rows: list[tuple[float, ...]] = []
         assumed: list[int] = []
         dry: list[int] = []
@@ -259,11 +261,49 @@ class Flow:
                 found.append(position)
         return found
 
-    def by_link(self) -> Iterator[tuple[int, float, float]]:
-        """Each link's id, its share at its source, and the probability that a customer passes it."""
-        for ids, row, here in zip(self.topology.links, self.rows, self.reach, strict=True):
-            for link, share in zip(ids, row, strict=True):
-                yield link, share, here * share
+    @cached_property
+    def likeliest(self) -> list[float]:
+        """The highest probability of what follows a position on a path."""
+        ways = self.ways
+        likeliest = [1.0] * len(ways)
+        for position in range(len(ways) - 1, -1, -1):
+            if ways[position]:
+                likeliest[position] = max([share * likeliest[target] for target, share in ways[position]])
+        return likeliest
+
+    # by ids: kept here because scores are in none of them
+
+    @cached_property
+    def share_by_link(self) -> dict[int, float]:
+        """Each link's share at its source."""
+        return dict(zip(chain.from_iterable(self.topology.links), chain.from_iterable(self.rows), strict=True))
+
+    @cached_property
+    def flow_by_link(self) -> dict[int, float]:
+        """The probability that a customer passes a link."""
+        return {
+            link: here * share
+            for ids, row, here in zip(self.topology.links, self.rows, self.reach, strict=True)
+            for link, share in zip(ids, row, strict=True)
+        }
+
+    @cached_property
+    def reach_by_node(self) -> dict[int, float]:
+        """The probability that a customer passes a node."""
+        return dict(zip(self.topology.ids, self.reach, strict=True))
+
+    @cached_property
+    def lost_by_node(self) -> dict[int, float]:
+        """The share of all customers who leave the journey at a node; only where some may."""
+        lost: dict[int, float] = {}
+        for identity, row, here, leaves in zip(
+            self.topology.ids, self.rows, self.reach, self.shares.leaves, strict=True
+        ):
+            if leaves:
+                lost[identity] = here
+            elif row and (staying := fsum(row)) < 1 - _EXACT:
+                lost[identity] = here * (1 - staying)
+        return lost
 
 
 def _spread(row: tuple[float, ...], closed: list[bool]) -> tuple[float, ...]:

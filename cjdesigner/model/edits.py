@@ -9,6 +9,7 @@ This module must not know Qt, history or storage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -177,7 +178,7 @@ def add_touchpoint(state: State, journey: int, x: float, y: float, name: str = "
 
 def add_lines(state: State, journey: int, text: str, x: float, y: float) -> Patch:
     """A parked card of each line of text, in a block whose top left is x, y. ``?`` begins a need point."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [words for line in text.splitlines() if (words := _BULLET.sub("", line).strip())]
     rows = max(1, min(8, len(lines)))
     patch: Patch = {}
     for number, line in enumerate(lines):
@@ -189,6 +190,10 @@ def add_lines(state: State, journey: int, text: str, x: float, y: float) -> Patc
         else:
             patch |= add_touchpoint(state, journey, left, top, line)
     return patch
+
+
+_BULLET = re.compile(r"^\s*(?:[-*•–‣◦]|\d{1,3}[.)])\s+")
+"""What lists begin their lines with elsewhere."""
 
 
 def add_following(

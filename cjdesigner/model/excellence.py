@@ -42,7 +42,7 @@ class Analysis:
     """All figures of a journey as its graph stands now.
 
     Parked nodes are in no figure, only in the counts. Mappings have every linked node of their kind, closed ones
-    with 0. What is undefined is None, or empty where it is a collection.
+    with 0; they are to be read only. What is undefined is None, or empty where it is a collection.
     """
 
     def __init__(
@@ -61,12 +61,15 @@ class Analysis:
         self._flow: Flow = graph.flow((graph.blocked | frozenset(blocked)) - frozenset(opened))
         self._topology = self._flow.topology
         self._all_scores = graph.scores.copy()
+        self._scores = graph.scores_in_order.copy()  # by position; need points have none
         for identity, score in (scores or {}).items():
             if score is not None and not 0 <= score <= 1:
                 raise ValueError(f"score {score} is not between 0 and 1")
             if identity in self._all_scores:
                 self._all_scores[identity] = score
-        self._returns = [(source, target) for source, target in graph.returns.edges]
+                if identity in self._topology.index:
+                    self._scores[self._topology.index[identity]] = score
+        self._returns = graph.return_ends
 
     # what there is
 
@@ -90,11 +93,10 @@ class Analysis:
         """How many nodes are linked, that is not parked. With 0 every figure is undefined."""
         return len(self._topology)
 
-    @cached_property
+    @property
     def linked_touchpoints(self) -> int:
         """How many linked touchpoints want a score: all but those where customers leave."""
-        rows = zip(self._topology.need, self._flow.shares.leaves, strict=True)
-        return sum(not need and not leaves for need, leaves in rows)
+        return len(self._flow.shares.wanting)
 
     @cached_property
     def linked_scored(self) -> int:
@@ -125,8 +127,8 @@ class Analysis:
     @cached_property
     def unscored_ids(self) -> tuple[int, ...]:
         """The linked touchpoints that want a score and have none, in topological order."""
-        rows = zip(self._topology.ids, self._scores, self._topology.need, self._flow.shares.leaves, strict=True)
-        return tuple(identity for identity, score, need, leaves in rows if score is None and not need and not leaves)
+        ids, scores = self._topology.ids, self._scores
+        return tuple([ids[position] for position in self._flow.shares.wanting if scores[position] is None])
 
     @cached_property
     def upper_bound(self) -> bool:
@@ -141,15 +143,15 @@ class Analysis:
 
     # shares
 
-    @cached_property
+    @property
     def shares(self) -> dict[int, float]:
         """Each next link's share of the customers at its source, split, normalised and spread."""
-        return {link: share for link, share, _ in self._flow.by_link()}
+        return self._flow.share_by_link
 
-    @cached_property
+    @property
     def flows(self) -> dict[int, float]:
         """The probability that a customer passes a next link."""
-        return {link: flow for link, _, flow in self._flow.by_link()}
+        return self._flow.flow_by_link
 
     @cached_property
     def entry_weights(self) -> dict[int, float]:
@@ -172,10 +174,18 @@ class Analysis:
         """The next links whose share comes out as 0 with nothing blocked: they make no path."""
         return self._flow.shares.dry
 
-    @cached_property
+    @property
     def reach(self) -> dict[int, float]:
         """The probability that a customer passes a node."""
-        return dict(zip(self._topology.ids, self._flow.reach, strict=True))
+        return self._flow.reach_by_node
+
+    @property
+    def losses(self) -> dict[int, float]:
+        """The share of all customers who leave the journey at a node.
+
+        Only nodes that are marked so, and those whose shares do not add up to all their customers.
+        """
+        return self._flow.lost_by_node
 
     # the journey
 
@@ -283,26 +293,38 @@ class Analysis:
     @cached_property
     def fulfilment(self) -> dict[int, float | None]:
         """How well each need point is answered; None where no customer is led to a touchpoint."""
-        topology, need, factors = self._topology, self._topology.need, self._passes.factors
-        result: dict[int, float | None] = {}
-        for position in compress(range(len(topology)), need):
-            steps = zip(topology.targets[position], self._flow.rows[position], strict=True)
-            answers = [(share, factors[target]) for target, share in steps if share and not need[target]]
-            total = fsum([share for share, _ in answers])
-            met = fsum([share * factor for share, factor in answers])
-            result[topology.ids[position]] = min(1.0, met / total) if total else None
-        return result
+        topology = self._topology
+        return {topology.ids[i]: self._met(i) for i in compress(range(len(topology)), topology.need)}
+
+    def fulfilment_of(self, need: int) -> float | None:
+        """One of :attr:`fulfilment` without making them all; None also for what is no linked need point."""
+        position = self._topology.index.get(need)
+        return self._met(position) if position is not None and self._topology.need[position] else None
+
+    def _met(self, position: int) -> float | None:
+        need, factors = self._topology.need, self._passes.factors
+        steps = zip(self._topology.targets[position], self._flow.rows[position], strict=True)
+        answers = [(share, factors[target]) for target, share in steps if share and not need[target]]
+        total = fsum([share for share, _ in answers])
+        met = fsum([share * factor for share, factor in answers])
+        return min(1.0, met / total) if total else None
 
     @cached_property
     def fulfilment_at_most(self) -> frozenset[int]:
         """The need points that lead customers to an unscored touchpoint, so that their fulfilment is an upper bound."""
-        topology, need, scores = self._topology, self._topology.need, self._scores
-        return frozenset(
-            topology.ids[position]
-            for position in compress(range(len(topology)), need)
-            for target, share in zip(topology.targets[position], self._flow.rows[position], strict=True)
-            if share and not need[target] and scores[target] is None
-        )
+        topology = self._topology
+        positions = compress(range(len(topology)), topology.need)
+        return frozenset([topology.ids[position] for position in positions if self._is_unsure(position)])
+
+    def is_fulfilment_at_most(self, need: int) -> bool:
+        """Whether one is in :attr:`fulfilment_at_most`, without finding them all."""
+        position = self._topology.index.get(need)
+        return position is not None and self._topology.need[position] and self._is_unsure(position)
+
+    def _is_unsure(self, position: int) -> bool:
+        need, scores = self._topology.need, self._scores
+        steps = zip(self._topology.targets[position], self._flow.rows[position], strict=True)
+        return any(share and not need[target] and scores[target] is None for target, share in steps)
 
     # paths
 
@@ -318,7 +340,7 @@ class Analysis:
 
     def most_travelled(self, count: int) -> list[Path]:
         """Up to ``count`` paths, those that most customers take first."""
-        found = self._walked(self._flow.starts, self._flow.ways.__getitem__, self._passes.likeliest, count)
+        found = self._walked(self._flow.starts, self._flow.ways.__getitem__, self._flow.likeliest, count)
         return sorted(found, key=lambda path: -path.probability)
 
     def path(self, nodes: Sequence[int]) -> Path:
@@ -338,11 +360,6 @@ class Analysis:
         return self._path(positions, weight if self._flow.ends[positions[-1]] else 0.0)
 
     # what the figures are made from
-
-    @cached_property
-    def _scores(self) -> list[float | None]:
-        """The score at each position; need points have none."""
-        return list(map(self._all_scores.get, self._topology.ids))
 
     @cached_property
     def _passes(self) -> Passes:
@@ -400,6 +417,9 @@ class Blocking(msgspec.Struct, frozen=True):
     lost_before: float | None
     lost_after: float | None
     takers: tuple[tuple[int, float, float], ...]
+    at_most_before: bool = False
+    at_most_after: bool = False
+    """Whether the expected excellence is an upper bound, before and after."""
 
     @property
     def rises(self) -> bool:
@@ -420,7 +440,15 @@ def blocking(graph: JourneyGraph, node: int, *, scores: Mapping[int, float | Non
         if reach[identity] > was + EQUAL and identity in graph.scores
     ]
     gains.sort(key=lambda gain: gain[1] - gain[2])
-    return Blocking(before.expected, after.expected, before.lost, after.lost, tuple(gains))
+    return Blocking(
+        before.expected,
+        after.expected,
+        before.lost,
+        after.lost,
+        tuple(gains),
+        before.upper_bound,
+        after.upper_bound,
+    )
 
 
 def needed_score(target: float, touchpoints: int) -> float:

@@ -1,8 +1,9 @@
-"""One journey's graph as a networkx mirror of its records, moved along by each patch.
+"""One journey's graph, moved along by each patch: compiled for the figures, and mirrored in networkx.
 
-The mirror is where the figures read the journey from. What they need again and again (the topological order, the
-shares, the flow under a set of blocked nodes) is compiled once and kept until a patch touches it: a card that moves or
-is renamed costs nothing, and a new score leaves all that is compiled in place.
+What the figures need again and again (the topological order, the shares, the flow under a set of blocked nodes) is
+compiled once and kept until a patch touches it: a card that moves or is renamed costs nothing, and a new score leaves
+all that is compiled in place. The networkx mirror, for whatever asks for an algorithm of graphs, is made when it is
+first asked for: on opening a large file it would cost as much as the file.
 
 This module must not know a formula, nor change a record.
 """
@@ -43,15 +44,14 @@ class JourneyGraph:
     """
 
     def __init__(self, state: State, journey: int) -> None:
-        import networkx  # late: it takes a fifth of a second, and the welcome screen has no graph
-
         self.state = state
         self.journey = journey
-        self.next: networkx.DiGraph = networkx.DiGraph()
-        self.returns: networkx.DiGraph = networkx.DiGraph()
         self.scores: dict[int, float | None] = {}
         self._records: dict[int, Node | Link] = {}
+        self._mirror: tuple[networkx.DiGraph, networkx.DiGraph] | None = None
         self._topology: Topology | None = None
+        self._in_order: list[float | None] | None = None
+        self._ends: list[tuple[int, int]] | None = None
         self._shares: Shares | None = None
         self._blocked: frozenset[int] | None = None
         self._flows: dict[frozenset[int], Flow] = {}
@@ -95,7 +95,7 @@ class JourneyGraph:
             self._rebuild(gone, come)
             moved.add("structure")
         if "structure" in moved:
-            self._topology = None
+            self._topology = self._in_order = self._ends = None
         if moved & {"structure", "shares"}:
             self._shares = None
             self._blocked = None
@@ -136,6 +136,8 @@ class JourneyGraph:
         if isinstance(now, Touchpoint) and isinstance(before, Touchpoint):
             if before.score != now.score:
                 self.scores[now.id] = now.score
+                if self._in_order is not None and now.id in self.topology.index:
+                    self._in_order[self.topology.index[now.id]] = now.score
                 moved.add("scores")
             if before.blocked != now.blocked:
                 moved.add("shares")
@@ -145,29 +147,38 @@ class JourneyGraph:
             moved.add("texts")
 
     def _rebuild(self, gone: list[Node | Link], come: list[Node | Link]) -> None:
-        """Links go before nodes go, and come after nodes came, so a patch may hold them in any order."""
         for record in gone:
-            if isinstance(record, Link):
-                graph = self.next if record.kind == "next" else self.returns
-                if graph.has_edge(record.source, record.target):
-                    graph.remove_edge(record.source, record.target)
-        stay = {record.id for record in come}
-        for record in gone:
-            if isinstance(record, Node):
-                self.scores.pop(record.id, None)
-                if record.id not in stay:
-                    self.next.remove_node(record.id)
-                    self.returns.remove_node(record.id)
+            self.scores.pop(record.id, None)
         for record in come:
-            if isinstance(record, Node):
-                self.next.add_node(record.id)
-                self.returns.add_node(record.id)
-                if isinstance(record, Touchpoint):
-                    self.scores[record.id] = record.score
-        for record in come:
-            if isinstance(record, Link):
-                graph = self.next if record.kind == "next" else self.returns
-                graph.add_edge(record.source, record.target, link=record.id)
+            if isinstance(record, Touchpoint):
+                self.scores[record.id] = record.score
+        if self._mirror is not None:
+            _move(*self._mirror, gone, come)
+
+    # the mirror
+
+    @property
+    def next(self) -> networkx.DiGraph:
+        """The next links, between all need points and touchpoints."""
+        return self._mirrored()[0]
+
+    @property
+    def returns(self) -> networkx.DiGraph:
+        """The return links, between all need points and touchpoints."""
+        return self._mirrored()[1]
+
+    def _mirrored(self) -> tuple[networkx.DiGraph, networkx.DiGraph]:
+        if self._mirror is None:
+            import networkx  # late: it takes a fifth of a second
+
+            self._mirror = networkx.DiGraph(), networkx.DiGraph()
+            _move(*self._mirror, [], list(self._records.values()))
+        return self._mirror
+
+    def link_between(self, source: int, target: int) -> int | None:
+        """The id of the next link from one node to another; None where there is none."""
+        links = self.state.outgoing(source) if source in self._records else []
+        return next((link.id for link in links if link.target == target), None)
 
     # what is compiled
 
@@ -175,10 +186,36 @@ class JourneyGraph:
     def topology(self) -> Topology:
         """The linked nodes in topological order. Raises ValueError where next links form a cycle (the rules forbid)."""
         if self._topology is None:
-            records = self._records
-            needs = {identity for identity in self.next if isinstance(records[identity], NeedPoint)}
-            self._topology = Topology(dict(self.next.adjacency()), needs)
+            onward: dict[int, list[tuple[int, int]]] = {}
+            links: list[Link] = []
+            needs: set[int] = set()
+            for identity, record in self._records.items():
+                if isinstance(record, Link):
+                    if record.kind == "next":
+                        links.append(record)
+                    continue
+                onward[identity] = []
+                if isinstance(record, NeedPoint):
+                    needs.add(identity)
+            for link in links:
+                onward[link.source].append((link.id, link.target))
+            self._topology = Topology(onward, needs)
         return self._topology
+
+    @property
+    def scores_in_order(self) -> list[float | None]:
+        """The score at each position of the topology; need points have none. To be read only, and not kept."""
+        if self._in_order is None:
+            self._in_order = list(map(self.scores.get, self.topology.ids))
+        return self._in_order
+
+    @property
+    def return_ends(self) -> list[tuple[int, int]]:
+        """Source and target of each return link."""
+        if self._ends is None:
+            records = self._records.values()
+            self._ends = [(r.source, r.target) for r in records if isinstance(r, Link) and r.kind == "return"]
+        return self._ends
 
     @property
     def shares(self) -> Shares:
@@ -220,3 +257,27 @@ class JourneyGraph:
                 del self._flows[next(iter(self._flows))]
         self._flows[key] = flow  # the last used stands last
         return flow
+
+
+def _move(
+    onward: networkx.DiGraph, returns: networkx.DiGraph, gone: list[Node | Link], come: list[Node | Link]
+) -> None:
+    """Links go before nodes go, and come after nodes came, so a patch may hold them in any order."""
+    for record in gone:
+        if isinstance(record, Link):
+            graph = onward if record.kind == "next" else returns
+            if graph.has_edge(record.source, record.target):
+                graph.remove_edge(record.source, record.target)
+    stay = {record.id for record in come}
+    for record in gone:
+        if isinstance(record, Node) and record.id not in stay:
+            onward.remove_node(record.id)
+            returns.remove_node(record.id)
+    for record in come:
+        if isinstance(record, Node):
+            onward.add_node(record.id)
+            returns.add_node(record.id)
+    for record in come:
+        if isinstance(record, Link):
+            graph = onward if record.kind == "next" else returns
+            graph.add_edge(record.source, record.target, link=record.id)

@@ -41,13 +41,3 @@ class Passes:
     def lowest(self) -> list[float]:
         """The lowest excellence of what follows a position on a path, its own factor not included."""
         return self.flow.backward.smallest(self.factors)
-
-    @cached_property
-    def likeliest(self) -> list[float]:
-        """The highest probability of what follows a position on a path."""
-        likeliest = [1.0] * len(self.factors)
-        ways = self.flow.ways
-        for position in range(len(ways) - 1, -1, -1):
-            if ways[position]:
-                likeliest[position] = max([share * likeliest[target] for target, share in ways[position]])
-        return likeliest

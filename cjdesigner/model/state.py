@@ -20,6 +20,7 @@ class State:
     def __init__(self, records: Iterable[Record] = (), next_id: int = 1) -> None:
         self._records: dict[int, Record] = {}
         self._members: dict[tuple[int, type[Record]], dict[int, None]] = {}  # (journey, family) -> ids, see _family
+        self._standing: dict[tuple[int, int | None], dict[int, None]] = {}  # (journey, phase or None) -> ids of cards
         self._loose: dict[int, None] = {}  # ids of what belongs to no journey
         self._links: dict[int, dict[int, None]] = {}  # node id -> ids of links that touch it
         for record in records:
@@ -85,6 +86,12 @@ class State:
         """A journey's need points and touchpoints, by id."""
         return self.members(journey, Node)
 
+    def standing_in(self, journey: int, phase: int | None) -> list[Node]:
+        """The cards of a journey that stand in a phase, or (None) in none, by id."""
+        records = self._records
+        found = sorted(self._standing.get((journey, phase), ()))
+        return [record for identity in found if isinstance(record := records[identity], Node)]
+
     def links(self, journey: int) -> list[Link]:
         """A journey's links in the order they are taken in."""
         return self.members(journey, Link)
@@ -135,6 +142,9 @@ class State:
             current = records.get(identity)
             if current is after:
                 continue
+            if current is not None and after is not None and _filed(current) == _filed(after):
+                records[identity] = after
+                continue
             if current is not None:
                 self._index(current, False)
             if after is None:
@@ -146,13 +156,16 @@ class State:
                     self._next_id = identity + 1
 
     def _index(self, record: Record, present: bool) -> None:
-        if isinstance(record, (Phase, Node, Link)):
-            _keep(self._members, (record.journey, _family(type(record))), record.id, present)
+        if isinstance(record, (Node, Link, Phase)):
+            family: type[Record] = _family(type(record))
+            _keep(self._members, (record.journey, family), record.id, present)
         elif present:
             self._loose[record.id] = None
         else:
             self._loose.pop(record.id, None)
-        if isinstance(record, Link):
+        if isinstance(record, Node):
+            _keep(self._standing, (record.journey, record.phase), record.id, present)
+        elif isinstance(record, Link):
             _keep(self._links, record.source, record.id, present)
             _keep(self._links, record.target, record.id, present)
 
@@ -161,12 +174,24 @@ def _family(kind: type[Record]) -> type[Record]:
     return Node if issubclass(kind, Node) else kind
 
 
+def _filed(record: Record) -> tuple[object, ...]:
+    """By what the indexes find a record."""
+    if isinstance(record, Node):
+        return Node, record.journey, record.phase
+    if isinstance(record, Link):
+        return Link, record.journey, record.source, record.target
+    return type(record), record.journey if isinstance(record, Phase) else None
+
+
 K = TypeVar("K")
 
 
 def _keep(index: dict[K, dict[int, None]], key: K, identity: int, present: bool) -> None:
     if present:
-        index.setdefault(key, {})[identity] = None
+        if key in index:
+            index[key][identity] = None
+        else:
+            index[key] = {identity: None}
     elif key in index:
         index[key].pop(identity, None)
         if not index[key]:

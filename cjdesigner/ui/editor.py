@@ -63,11 +63,13 @@ class Editor(QObject):
         self._analysis: Analysis | None = None
         self._unsubscribe = document.subscribe(self._follow)
 
-    def close(self) -> None:
-        """Stop following the document and close its file."""
+    def close(self, *, discard: bool = False) -> None:
+        """Stop following the document and close its file; ``discard`` deletes an untitled one."""
         self.document.settle()
         self._unsubscribe()
-        if self.store is not None:
+        if self.store is not None and discard and self.store.untitled:
+            self.store.discard()
+        elif self.store is not None:
             self.store.close()
 
     # reading
@@ -123,7 +125,7 @@ class Editor(QObject):
         analysis = self.analysis
         if isinstance(self._choice, tuple):
             nodes = self._choice
-            whole = all(self._graph.next.has_edge(a, b) for a, b in zip(nodes, nodes[1:], strict=False))
+            whole = None not in (self._graph.link_between(a, b) for a, b in zip(nodes, nodes[1:], strict=False))
             if whole and nodes and all(node in self.state for node in nodes):
                 path = analysis.path(nodes)
                 if path.probability > 0:
@@ -277,10 +279,14 @@ class Editor(QObject):
         self.changed.emit(change)
         if figures:
             self.figures_changed.emit()
-        if moved:
+        if moved - {"positions"} or any(_changes_phase(before, after) for before, after in change.patch.values()):
             self.path_changed.emit()
 
     def _forget_figures(self) -> None:
         self._analysis = None
         self._path = None
         self._path_known = False
+
+
+def _changes_phase(before: Record | None, after: Record | None) -> bool:
+    return isinstance(before, Node) and isinstance(after, Node) and before.phase != after.phase

@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygon
 
 from cjdesigner import fonts, i18n, text, theme
 from cjdesigner.i18n import gettext as _
-from cjdesigner.model import cards
+from cjdesigner.model import cards, wording
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import BUILT_IN_CHANNELS, BuiltInChannel, NeedPoint, Node, Touchpoint
 from cjdesigner.model.routes import Route
@@ -182,8 +182,9 @@ def _paint_need(
     if look.covered and look.fulfilment is not None:
         small = COVER
     elif look.fulfilment is not None:
-        template = _("answered at most {share}") if look.at_most else _("answered {share}")
-        small = template.format(share=i18n.percent(look.fulfilment))
+        bound = wording.is_bound(look.fulfilment, look.at_most)
+        template = _("answered at most {share}") if bound else _("answered {share}")
+        small = template.format(share=wording.figure(look.fulfilment))
     elif node.outcome == "leaves":
         small = _("gives up")
     if small:

@@ -45,7 +45,8 @@ class InlineEditor(QPlainTextEdit):
         self._record = 0
         self._field = ""
         self._before = ""
-        self._fresh = False
+        self.fresh = False
+        """Whether what is edited has just been made."""
         self._merge: object = None
         self._timer = QTimer(self, interval=REST, singleShot=True)
         self._timer.timeout.connect(self._write)
@@ -73,7 +74,7 @@ class InlineEditor(QPlainTextEdit):
             return
         self._record, self._field = record.id, field
         self._before = getattr(record, field)
-        self._fresh = fresh
+        self.fresh = fresh
         self._merge = ("inline", record.id, next(_visits))
         self.setFont(font("semibold", size))
         option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft)

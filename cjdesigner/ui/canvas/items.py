@@ -5,10 +5,12 @@ This module must not edit anything or know the pointer.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from cjdesigner.i18n import decimal
@@ -25,13 +27,15 @@ _MARGIN = 34.0
 
 
 class CardItem(QGraphicsItem):
-    """A need point or touchpoint."""
+    """A need point or touchpoint. What is painted twice alike is kept as a picture: texts are dear to paint."""
 
     def __init__(self, scene: CanvasScene, node: int) -> None:
         super().__init__()
         self._canvas = scene
         self.node = node
         self._box = QRectF()
+        self._key: object = None
+        self._picture: QPixmap | None = None
         self.setZValue(2)
         self.refresh()
 
@@ -43,19 +47,64 @@ class CardItem(QGraphicsItem):
             self.prepareGeometryChange()
             self._box = box
         self.setPos(rect.x, rect.y)
-        self.update()
+
+    def forget_picture(self) -> None:
+        """Nobody sees the card."""
+        self._key = self._picture = None
 
     def boundingRect(self) -> QRectF:
         return self._box.adjusted(-10, -12, _MARGIN + 14, 24)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        scene = self._canvas
-        record = scene.editor.state.get(self.node, Node)
+        record = self._canvas.editor.state.get(self.node, Node)
         if record is None:
             return
-        look = scene.card_look(record)
+        look, lost = self._canvas.card_look(record), self._canvas.lost_at(record)
+        if widget is None:
+            self._paint(painter, record, look, lost)
+            return
+        where = painter.worldTransform()
+        ratio = widget.devicePixelRatioF()
+        # A card stands on whole pixels, so that its picture lies where the card was painted.
+        x, y = round(where.dx() * ratio) / ratio, round(where.dy() * ratio) / ratio
+        still = msgspec.structs.replace(record, x=0.0, y=0.0, phase=None)
+        beside_links = lost is not None and bool(self._canvas.editor.state.outgoing(self.node))
+        key = (still, look, lost, beside_links, where.m11(), ratio)
+        if key != self._key:
+            self._key, self._picture = key, None
+            painter.setWorldTransform(QTransform(where.m11(), 0, 0, where.m22(), x, y))
+            self._paint(painter, record, look, lost)
+        else:  # for the second time: it may stay so for a while
+            if self._picture is None:
+                self._picture = self._pictured(record, look, lost, where.m11(), ratio)
+            box, zoom = self.boundingRect(), where.m11()
+            painter.resetTransform()
+            painter.drawPixmap(
+                QPointF(x + math.floor(box.left() * zoom), y + math.floor(box.top() * zoom)), self._picture
+            )
+        painter.setWorldTransform(where)
+
+    def _pictured(self, record: Node, look: drawing.CardLook, lost: float | None, zoom: float, ratio: float) -> QPixmap:
+        """The card as it is painted, on nothing."""
+        box = self.boundingRect()
+        left, top = math.floor(box.left() * zoom), math.floor(box.top() * zoom)
+        width, height = math.ceil(box.right() * zoom) - left, math.ceil(box.bottom() * zoom) - top
+        picture = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.translate(-left, -top)
+        painter.scale(zoom, zoom)
+        self._paint(painter, record, look, lost)
+        painter.end()
+        return picture
+
+    def _paint(self, painter: QPainter, record: Node, look: drawing.CardLook, lost: float | None) -> None:
+        scene = self._canvas
         drawing.paint_card(painter, record, self._box.width(), self._box.height(), look, scene.palette_)
-        self._paint_exit(painter, record)
+        if lost is not None:
+            self._paint_exit(painter, record, lost)
         if look.hovered and not scene.editor.read_only and record.outcome != "leaves":
             self._paint_handle(painter)
 
@@ -70,12 +119,9 @@ class CardItem(QGraphicsItem):
         painter.drawLine(centre + QPointF(-3.5, 0), centre + QPointF(3.5, 0))
         painter.drawLine(centre + QPointF(0, -3.5), centre + QPointF(0, 3.5))
 
-    def _paint_exit(self, painter: QPainter, record: Node) -> None:
+    def _paint_exit(self, painter: QPainter, record: Node, lost: float) -> None:
         """The stub of those who leave the journey here, with their share of all customers."""
         scene = self._canvas
-        lost = scene.lost_at(self.node)
-        if lost is None:
-            return
         palette = scene.palette_
         stub = routes.exit_stub(
             scene.placement.rects[self.node], beside_links=bool(scene.editor.state.outgoing(self.node))
@@ -88,7 +134,7 @@ class CardItem(QGraphicsItem):
         painter.drawLine(end, end + QPointF(-5, 4))
         painter.drawLine(end + QPointF(3, -6), end + QPointF(3, 6))
         if lost > 0:
-            words = drawing.COVER if scene.editor.covered else decimal(lost * 100, 0 if lost >= 0.00995 else 1)
+            words = drawing.COVER if scene.editor.covered else decimal(lost * 100, 0 if lost >= 0.0095 else 1)
             at = QPointF(*stub.label) - origin
             drawing.paint_tag(painter, words, at.x(), at.y() + 4, italic=False, palette=palette, strong=True)
 
@@ -100,19 +146,21 @@ class LinkItem(QGraphicsItem):
         super().__init__()
         self._canvas = scene
         self.link = link
-        self._path = QPainterPath()
-        self._bounds = QRectF()
-        self.refresh()
+        self._take(scene.placement.route(link))
 
     def refresh(self) -> None:
         """Take on the link's way."""
-        self.prepareGeometryChange()
-        self._route = self._canvas.placement.route(self.link)
-        self._path = drawing.link_path(self._route, shorten=drawing.ARROW - 2)
-        x, y = self._route.label
+        route = self._canvas.placement.route(self.link)
+        if route != self._route:
+            self.prepareGeometryChange()
+            self._take(route)
+
+    def _take(self, route: routes.Route) -> None:
+        self._route = route
+        self._path = drawing.link_path(route, shorten=drawing.ARROW - 2)
+        x, y = route.label
         tag = QRectF(x - 60, y - 12, 120, 24)
         self._bounds = self._path.boundingRect().adjusted(-12, -12, 12, 12).united(tag)
-        self.update()
 
     def boundingRect(self) -> QRectF:
         return self._bounds

@@ -83,7 +83,7 @@ class Keyboard:
 
     def _type_digit(self, digit: str) -> bool:
         editor = self._editor
-        touchpoints = [touchpoint.id for touchpoint in editor.selected(Touchpoint)]
+        touchpoints = [t.id for t in editor.selected(Touchpoint) if t.outcome != "leaves"]
         links = [link.id for link in editor.selected(Link) if link.kind == "next"]
         if not touchpoints and not links:
             return False

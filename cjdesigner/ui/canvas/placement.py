@@ -21,8 +21,12 @@ from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import Journey, Link, NeedPoint, Node, Phase
 from cjdesigner.model.routes import Route, Router
 from cjdesigner.model.state import State
+from cjdesigner.ui.canvas.grid import Box, Grid
 
-_CELL = 512.0
+_AROUND = 120.0
+"""How far beyond its two ends a link may run, twice as far up and down."""
+_DEEP = 1e5
+"""A return link runs beneath all cards between its ends, nobody knows how deep before it is routed."""
 _HUB = 24
 """From so many links on, the links of a dragged card are routed lightly."""
 
@@ -47,13 +51,14 @@ class Placement:
         nodes = state.nodes(journey)
         self.rects: dict[int, Rect] = {node.id: card_rect(node) for node in nodes}
         self.links: dict[int, Link] = {link.id: link for link in state.links(journey)}
-        self._cells: dict[tuple[int, int], set[int]] = {}
+        self._standing = Grid()
         for identity, rect in self.rects.items():
-            self._enter(identity, rect)
+            self._standing.put(identity, rect.x, rect.y, rect.right, rect.bottom)
         needs = (node.id for node in nodes if isinstance(node, NeedPoint))
         self._router = Router(self.rects, needs, self.links.values())
         self._routes: dict[int, Route] = {}
-        self._boxes: dict[int, Rect] = {}
+        self._ways = Grid()  # links, by their known ways or by the box of their ends
+        self._astray: set[int] = set(self.links)  # links that are not in that grid as they should
         self._light: set[int] = set()
         self._lay_ground()
 
@@ -102,14 +107,14 @@ class Placement:
         new = card_rect(node) if node is not None else None
         if old == new:
             return
-        if old is not None:
-            self._leave(identity, old)
         if new is None:
             self.rects.pop(identity, None)
+            self._standing.drop(identity)
         else:
             self.rects[identity] = new
-            self._enter(identity, new)
+            self._standing.put(identity, new.x, new.y, new.right, new.bottom)
         self._router.move(identity, new, need=isinstance(node, NeedPoint))
+        self._astray.update(link.id for link in self.state.links_at(identity))
 
     def _join(self, identity: int, link: Link | None) -> None:
         if link is None:
@@ -121,7 +126,7 @@ class Placement:
 
     def _drop_route(self, identity: int) -> None:
         self._routes.pop(identity, None)
-        self._boxes.pop(identity, None)
+        self._astray.add(identity)
 
     # asking
 
@@ -132,14 +137,17 @@ class Placement:
             link = self.links[identity]
             route = self._router.route(link, light=identity in self._light)
             self._routes[identity] = route
-            self._boxes[identity] = around(route.points).inflated(12.0)
+            self._astray.add(identity)
         return route
 
     @property
     def bounds(self) -> Rect:
         """What all cards, return links and phases take up; a first screen's worth where there is nothing."""
-        corners = [(rect.x, rect.y) for rect in self.rects.values()]
-        corners += [(rect.x + rect.width, rect.y + rect.height) for rect in self.rects.values()]
+        rects = list(self.rects.values())
+        corners = []
+        if rects:
+            corners.append((min([rect.x for rect in rects]), min([rect.y for rect in rects])))
+            corners.append((max([r.x + r.width for r in rects]), max([r.y + r.height for r in rects])))
         returns = [key for key, link in self.links.items() if link.kind == "return"]
         if len(returns) <= _MOST_RETURNS:  # next links run among the cards, return links beneath them
             corners += [point for key in returns for point in self.route(key).points]
@@ -150,33 +158,32 @@ class Placement:
 
     def cards_in(self, area: Rect) -> Iterator[int]:
         """The cards that meet an area."""
-        seen: set[int] = set()
-        for cell in _cells(area):
-            for identity in self._cells.get(cell, ()):
-                if identity not in seen and self.rects[identity].intersects(area):
-                    seen.add(identity)
-                    yield identity
+        return self._standing.meeting(area)
 
     def links_near(self, area: Rect) -> Iterator[int]:
         """The links that may pass an area: by their known ways, or by the box of their two ends."""
-        rects, boxes = self.rects, self._boxes
-        left, top, right, bottom = area.x - 120, area.y - 240, area.right + 120, area.bottom + 240
-        for identity, link in self.links.items():
-            box = boxes.get(identity)
+        for identity in self._astray:
+            box = self._box_of(identity)
             if box is not None:
-                if box.intersects(area):
-                    yield identity
-                continue
-            a, b = rects.get(link.source), rects.get(link.target)
-            if a is None or b is None:
-                continue
-            if (
-                (a.x < right or b.x < right)
-                and (a.x + a.width > left or b.x + b.width > left)
-                and (a.y < bottom or b.y < bottom)
-                and (a.y + a.height > top or b.y + b.height > top)
-            ):
-                yield identity
+                self._ways.put(identity, *box)
+            else:
+                self._ways.drop(identity)
+        self._astray.clear()
+        return self._ways.meeting(area)
+
+    def _box_of(self, identity: int) -> Box | None:
+        """Where a link may run; None for one that is gone."""
+        route, link = self._routes.get(identity), self.links.get(identity)
+        if route is not None:
+            known = around(route.points)
+            return known.x - 12, known.y - 12, known.right + 12, known.bottom + 12
+        if link is None or link.source not in self.rects or link.target not in self.rects:
+            return None
+        a, b = self.rects[link.source], self.rects[link.target]
+        left, right = (a.x, b.x) if a.x < b.x else (b.x, a.x)
+        top, bottom = (a.y, b.y) if a.y < b.y else (b.y, a.y)
+        below = 2 * _AROUND if link.kind == "next" else _DEEP
+        return left - _AROUND, top - 2 * _AROUND, right + a.width + _AROUND, bottom + a.height + below
 
     def card_at(self, x: float, y: float, margin: float = 0.0) -> int | None:
         """The topmost card at a point, or within ``margin`` of it; the newest lies on top."""
@@ -200,26 +207,6 @@ class Placement:
         """The phase whose band lies at x."""
         band = layout.band_at(self.bands, x)
         return band.phase if band is not None else None
-
-    # the grid
-
-    def _enter(self, identity: int, rect: Rect) -> None:
-        for cell in _cells(rect):
-            self._cells.setdefault(cell, set()).add(identity)
-
-    def _leave(self, identity: int, rect: Rect) -> None:
-        for cell in _cells(rect):
-            members = self._cells.get(cell)
-            if members is not None:
-                members.discard(identity)
-                if not members:
-                    del self._cells[cell]
-
-
-def _cells(rect: Rect) -> Iterator[tuple[int, int]]:
-    for column in range(int(rect.x // _CELL), int(rect.right // _CELL) + 1):
-        for row in range(int(rect.y // _CELL), int(rect.bottom // _CELL) + 1):
-            yield column, row
 
 
 def _distance(x: float, y: float, x1: float, y1: float, x2: float, y2: float) -> float:

@@ -15,7 +15,7 @@ from cjdesigner.i18n import decimal
 from cjdesigner.model.document import Change
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.lettering import letters
-from cjdesigner.model.records import Link, NeedPoint, Node, Phase, Touchpoint
+from cjdesigner.model.records import Link, NeedPoint, Node, Touchpoint
 from cjdesigner.theme import Palette
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.canvas.drawing import COVER, CardLook, channel_look
@@ -49,8 +49,6 @@ class CanvasScene(QGraphicsScene):
         self._overview: OverviewItem | None = None
         self._area: Rect | None = None
         self._far = False
-        self._lost: dict[int, float] | None = None
-        self._shared: set[int] | None = None
         self.placement = Placement(editor.state, editor.journey)
         self._take_path()
         self._fit_scene_rect()
@@ -69,7 +67,6 @@ class CanvasScene(QGraphicsScene):
         self._cards.clear()
         self._links.clear()
         self._overview = None
-        self._lost = self._shared = None
         self.hovered = 0
         self.placement = Placement(self.editor.state, self.editor.journey)
         self.selected = frozenset(self.editor.selection)
@@ -100,6 +97,8 @@ class CanvasScene(QGraphicsScene):
             self._links[identity] = way = LinkItem(self, identity)
             way.setZValue(self._link_height(identity))
             self.addItem(way)
+        for identity in self._cards.keys() - cards:
+            self._cards[identity].forget_picture()
         if len(self._cards) + len(self._links) > len(cards) + len(links) + _KEPT:
             self._let_go(cards, links)
 
@@ -115,7 +114,6 @@ class CanvasScene(QGraphicsScene):
         """Touch what a change names."""
         if self.placement.journey != self.editor.journey:
             return
-        self._shared = None
         touched = self.placement.advance(change.patch, draft=change.draft)
         for identity in touched.cards:
             card = self._cards.get(identity)
@@ -132,35 +130,37 @@ class CanvasScene(QGraphicsScene):
             elif way is not None:
                 way.refresh()
         if self._overview is not None:
-            self._overview.follow(touched.cards, touched.links)
+            under_way = change.draft and self.editor.document.gesture is not None
+            self._overview.follow(touched.cards, touched.links, draft=under_way)
         if self._area is not None and (touched.cards or touched.links):
             self.show_area(self._area, far=self._far)
         if not change.draft and (touched.cards or touched.ground):
             self._fit_scene_rect()
-        if touched.ground:
-            self.update()
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Have the views painted once, when Qt comes to it, however often and for whatever it is asked.
+
+        Items do not ask themselves: for them Qt paints at once, and again for what else has changed.
+        """
+        for view in self.views():
+            view.viewport().update()
 
     def _fit_scene_rect(self) -> None:
         bounds = self.placement.bounds.inflated(2400.0)
         self.setSceneRect(QRectF(bounds.x, bounds.y, bounds.width, bounds.height))
 
     def _figures_moved(self) -> None:
-        self._lost = None
-        self.update()
+        self.repaint()
 
     def _selection_moved(self) -> None:
         before, self.selected = self.selected, frozenset(self.editor.selection)
         for identity in before ^ self.selected:
             if identity in self._cards:
                 self._cards[identity].setZValue(3 if identity in self.selected else 2)
-                self._cards[identity].update()
             elif identity in self._links:
                 self._links[identity].setZValue(self._link_height(identity))
-                self._links[identity].update()
-        if self._overview is not None:
-            self._overview.update()
-        if any(self.editor.state.get(identity, Phase) for identity in before ^ self.selected):
-            self.update()
+        self.repaint()
 
     def _link_height(self, identity: int) -> float:
         """Links on the chosen path and selected ones lie upon the others, all beneath the cards."""
@@ -169,10 +169,11 @@ class CanvasScene(QGraphicsScene):
     def _take_path(self) -> None:
         path = self.editor.path
         nodes = path.nodes if path is not None else ()
-        graph = self.editor.graph.next
+        graph = self.editor.graph
         self.path_nodes = frozenset(nodes)
         self.letters = letters(path, self.editor.state)
-        self.path_links = frozenset(graph.edges[a, b]["link"] for a, b in zip(nodes, nodes[1:], strict=False))
+        links = (graph.link_between(a, b) for a, b in zip(nodes, nodes[1:], strict=False))
+        self.path_links = frozenset(link for link in links if link is not None)
 
     def _path_moved(self) -> None:
         before = self.path_links, self.path_nodes, self.letters
@@ -181,24 +182,17 @@ class CanvasScene(QGraphicsScene):
             for identity in before[0] ^ self.path_links:
                 if identity in self._links:
                     self._links[identity].setZValue(self._link_height(identity))
-            self.update()
+            self.repaint()
 
     def _cover_moved(self) -> None:
         if self._overview is not None:
             self._overview.recolour()
-        self.update()
+        self.repaint()
 
     def hover(self, identity: int) -> None:
         """The pointer is over another card, or over none (0)."""
-        for changed in {self.hovered, identity}:
-            if changed in self._cards:
-                self._cards[changed].update()
         self.hovered = identity
-
-    def refresh_card(self, identity: int) -> None:
-        """Paint a card anew."""
-        if identity in self._cards:
-            self._cards[identity].update()
+        self.repaint()
 
     # what items ask
 
@@ -209,7 +203,7 @@ class CanvasScene(QGraphicsScene):
         if isinstance(node, Touchpoint) and node.channel:
             icon, name = channel_look(node.channel, {c.name: c.icon for c in editor.state.channels()})
         elif isinstance(node, NeedPoint):
-            fulfilment = editor.analysis.fulfilment.get(node.id)
+            fulfilment = editor.analysis.fulfilment_of(node.id)
         return CardLook(
             selected=node.id in self.selected,
             hovered=node.id == self.hovered,
@@ -217,6 +211,7 @@ class CanvasScene(QGraphicsScene):
             covered=editor.covered,
             editing=node.id == self.editing,
             fulfilment=fulfilment,
+            at_most=fulfilment is not None and editor.analysis.is_fulfilment_at_most(node.id),
             letter=self.letters.get(node.id, ""),
             channel_icon=icon,
             channel_name=name,
@@ -239,23 +234,7 @@ class CanvasScene(QGraphicsScene):
         given = link.share is not None and link.source not in self.editor.analysis.oversubscribed
         return (number if given else f"≈ {number}"), given
 
-    def lost_at(self, node: int) -> float | None:
+    def lost_at(self, node: Node) -> float | None:
         """The share of all customers who leave the journey at a node; None where nobody does."""
-        if self._lost is None:
-            self._lost = self._losses()
-        return self._lost.get(node)
-
-    def _losses(self) -> dict[int, float]:
-        """Who leaves where: at cards so marked, and where the given shares do not add up to all."""
-        analysis, state = self.editor.analysis, self.editor.state
-        reach, shares = analysis.reach, analysis.shares
-        onward: dict[int, float] = {}
-        for link in self.placement.links.values():
-            if link.kind == "next" and link.id in shares:
-                onward[link.source] = onward.get(link.source, 0.0) + shares[link.id]
-        losses = {node: reach.get(node, 0.0) * (1 - part) for node, part in onward.items() if part < 1 - 1e-9}
-        for node in self.placement.rects:
-            record = state.get(node, Node)
-            if record is not None and record.outcome == "leaves":
-                losses[node] = reach.get(node, 0.0)
-        return losses
+        lost = self.editor.analysis.losses.get(node.id)
+        return 0.0 if lost is None and node.outcome == "leaves" else lost

@@ -27,13 +27,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cjdesigner.i18n import gettext as _
-from cjdesigner.i18n import mark, percent, points
+from cjdesigner.i18n import mark, ngettext, percent, points
 from cjdesigner.model import edits
 from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, PADDING, card_boxes
 from cjdesigner.model.document import Change
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Node, Phase, Record, Touchpoint
+from cjdesigner.model.records import Node, Phase, Record, Touchpoint, node_title
 from cjdesigner.model.snapping import Guide
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance, colour
@@ -50,6 +50,8 @@ from cjdesigner.ui.editor import Editor
 MOST_ZOOM = 4.0
 LEAST_ZOOM = 0.02
 _STEP = 1.2
+_READABLE = 0.5
+"""Screen px a unit below which no card can be read."""
 _EDGE = 10.0
 _BAR_GRAB = 14.0
 """The bar is 8 high but easy to grab: so many scene units above the card's foot."""
@@ -74,7 +76,7 @@ class CanvasView(QGraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)  # CanvasScene.repaint asks
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -99,8 +101,11 @@ class CanvasView(QGraphicsView):
         self._hover_timer = QTimer(self, interval=350, singleShot=True)
         self._hover_timer.timeout.connect(self._show_hover)
         self._chip: tuple[int, str] | None = None
+        self._selected_before: tuple[int, ...] = ()
         editor.changed.connect(self._follow)
         editor.journey_changed.connect(self._journey_changed)
+        editor.figures_changed.connect(self._drop_chip)
+        editor.cover_changed.connect(self._drop_chip)
         self.setTransform(self.transform().scale(appearance.scale, appearance.scale))
 
     # asking
@@ -169,7 +174,8 @@ class CanvasView(QGraphicsView):
         card = placement.card_at(x, y)
         if card is not None:
             rect = placement.rects[card]
-            scored = isinstance(self.editor.state.get(card, Node), Touchpoint)
+            record = self.editor.state.get(card, Node)
+            scored = isinstance(record, Touchpoint) and (record.outcome != "leaves" or record.score is not None)
             if zoom >= FAR and scored and y > rect.bottom - _BAR_GRAB:
                 return Hit("bar", card)
             return Hit("card", card)
@@ -235,6 +241,7 @@ class CanvasView(QGraphicsView):
 
     def create_card(self, label: str, edit: Callable[[State], Patch]) -> None:
         """Make an edit that adds a card, select it, show it and open its text."""
+        self._selected_before = self.editor.selection
         patch = self.editor.edit(label, edit, select=True)
         added = edits.nodes_added(patch)
         if added:
@@ -276,6 +283,10 @@ class CanvasView(QGraphicsView):
     def _editing_ended(self, record: int, reason: str) -> None:
         self.scene_.editing = 0
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        node = self.editor.state.get(record, Node)
+        if reason == "escape" and self.inline.fresh and node is not None and not node_title(node):
+            self.editor.undo()  # a new card that is not even named was not meant
+            self.editor.select(self._selected_before)
         self.viewport().update()
         if reason == "tab" and record in self.editor.selection:
             self._keyboard.add_alternative()
@@ -316,6 +327,13 @@ class CanvasView(QGraphicsView):
             else:
                 self._hover_timer.stop()
 
+    def _drop_chip(self) -> None:
+        """What the label at the hovered card says may be no longer true: say it anew after a rest."""
+        if self._chip is not None:
+            self._chip = None
+            self._hover_timer.start()
+            self.viewport().update()
+
     def _show_hover(self) -> None:
         card = self.scene_.hovered
         words = self._hover_words(card)
@@ -350,6 +368,7 @@ class CanvasView(QGraphicsView):
         self.scale(factor, factor)
         after = self.mapFromScene(before)
         self.scroll_by(after.x() - spot.x(), after.y() - spot.y())
+        self.viewport().update()
         self.zoom_changed.emit(self.zoom / self.appearance.scale)
 
     def zoom_to(self, zoom: float) -> None:
@@ -368,6 +387,10 @@ class CanvasView(QGraphicsView):
         """Show all cards and phases."""
         self._show_rect(self.placement.bounds, most=1.25)
 
+    def _begin_looking(self) -> None:
+        """Show a journey that is seen for the first time: all of it, or its beginning where all would be unreadable."""
+        self._show_rect(self.placement.bounds, most=1.25, least=_READABLE)
+
     def fit_selection(self) -> None:
         """Show all selected cards."""
         rects = [self.placement.rects[key] for key in self.editor.selection if key in self.placement.rects]
@@ -384,7 +407,7 @@ class CanvasView(QGraphicsView):
         place, middle = self.mapFromScene(QPointF(x, y)), self.viewport().rect().center()
         self.scroll_by(place.x() - middle.x(), place.y() - middle.y())
 
-    def _show_rect(self, rect: Rect, most: float) -> None:
+    def _show_rect(self, rect: Rect, most: float, least: float = LEAST_ZOOM) -> None:
         view = self.viewport().rect()
         margin = self.appearance.px(24)
         top = 0 if rect.y > 0 else rect.y
@@ -394,7 +417,7 @@ class CanvasView(QGraphicsView):
             (view.height() - margin) / max(1.0, height),
             most * self.appearance.scale,
         )
-        self.zoom_by(max(LEAST_ZOOM, zoom) / self.zoom)
+        self.zoom_by(max(least, zoom) / self.zoom)
         place = self.mapFromScene(QPointF(rect.x, top))
         left = max(margin, (view.width() - rect.width * self.zoom) / 2)
         if rect.width * self.zoom > view.width() - 2 * margin:
@@ -428,11 +451,12 @@ class CanvasView(QGraphicsView):
         super().resizeEvent(event)
         if not self._fitted and event.size().width() > 50:
             self._fitted = True
-            self.fit()
+            self._begin_looking()
         self._see()
 
     def _see(self) -> None:
         """Another part of the scene is seen."""
+        self.viewport().update()
         self.scene_.show_area(self.visible_area(), far=self.zoom < FAR)
         if self.inline.record:
             record = self.editor.state.get(self.inline.record, Record)
@@ -455,7 +479,7 @@ class CanvasView(QGraphicsView):
     def _journey_changed(self) -> None:
         self._end_state()
         self.inline.close_editing("focus")
-        self.fit()
+        self._begin_looking()
         self._see()
 
     # events
@@ -601,6 +625,13 @@ class CanvasView(QGraphicsView):
         added = edits.nodes_added(patch)
         if added:
             self.reveal(added[0])
+            count = len(added)
+            said = ngettext(
+                "{count} card was made, parked until it is linked.",
+                "{count} cards were made, parked until they are linked.",
+                count,
+            )
+            editor.told.emit(said.format(count=count))
 
     def paste_place(self) -> tuple[float, float]:
         """Where pasted things go: under the pointer, or the middle of what is seen."""

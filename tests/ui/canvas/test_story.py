@@ -394,3 +394,89 @@ def test_the_editor_survives_a_change_of_language_theme_and_scale(open_window: O
     hands.click(hands.at("b"))
     hands.keys("5")
     assert hands.score("b") == 0.5
+
+
+def test_escape_on_a_new_card_that_has_no_name_takes_it_back(open_window: Open) -> None:
+    window = open_window(records=chain("a"))
+    hands, editor = Hands(window.canvas_), window.editor_
+    hands.click(hands.at("a"))
+    before = dict(editor.state.records)
+    hands.keys("Return", "Escape")
+    assert dict(editor.state.records) == before
+    assert editor.selection == (hands.named("a"),)
+
+
+def test_a_link_to_itself_is_refused_in_a_sentence(open_window: Open) -> None:
+    window = open_window(records=chain("a"))
+    hands = Hands(window.canvas_)
+    told: list[str] = []
+    window.editor_.told.connect(told.append)
+    hands.keys("L")
+    hands.drag(hands.at("a", 0.2), hands.at("a", 0.8))
+    assert told == ["“a” cannot be linked to itself."]
+
+
+def test_where_customers_leave_no_score_is_given(open_window: Open) -> None:
+    window = open_window(records=chain("a", "b"))
+    hands, editor = Hands(window.canvas_), window.editor_
+    editor.select((4,))
+    window.cards.toggle_outcome("leaves")
+    hands.keys("Ctrl+A", "5")
+    assert (hands.score("a"), hands.score("b")) == (0.5, None)
+
+
+def test_bullets_of_pasted_lists_are_no_part_of_a_name(open_window: Open) -> None:
+    window = open_window()
+    Hands(window.canvas_).paste("- Desk\n * Phone\n2. App\n• ? How long?\n3-day wait")
+    assert Hands(window.canvas_).titles() == ["Desk", "Phone", "App", "How long?", "3-day wait"]
+
+
+def test_covering_hides_what_was_just_told(open_window: Open) -> None:
+    window = open_window(records=chain("a", "b"))
+    hands = Hands(window.canvas_)
+    hands.click(hands.at("b"))
+    hands.keys("8", "B")
+    assert window.workspace_.toast.isVisible()
+    hands.keys("F8")
+    assert not window.workspace_.toast.isVisible()
+
+
+def test_a_change_of_language_keeps_the_place_and_one_saved_label(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(records=chain("a", "b", "c"))
+    before = window.canvas_.visible_area()
+    for language in ("de", "en", "de", "en"):
+        window.appearance.set(language=language)
+        qtbot.wait(20)
+    after = window.canvas_.visible_area()
+    assert abs(before.centre_x - after.centre_x) < 20
+    assert abs(before.centre_y - after.centre_y) < 20
+    labels = [label for label in window.menuBar().children() if label.inherits("QLabel") and label.isVisible()]  # type: ignore[attr-defined]
+    assert len(labels) == 1
+
+
+def test_an_untitled_journey_is_not_left_without_asking(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    from cjdesigner.ui import file_dialogs, recent
+
+    window = open_window()
+    window.files.new()
+    hands = Hands(window.canvas_)
+    window.canvas_.setFocus()
+    hands.keys("Return")
+    hands.type("kept")
+    hands.keys("Return")
+    path = window.editor_.store and window.editor_.store.path
+    asked: list[str] = []
+    monkeypatch.setattr(file_dialogs, "ask_untitled", lambda *_: asked.append("asked") or "")
+    window.files.new()
+    assert asked
+    assert hands.titles() == ["kept"], "the user stays"
+    monkeypatch.setattr(file_dialogs, "ask_untitled", lambda *_: "keep")
+    window.files.new()
+    assert path in [file.path for file in recent.recent_files()]
+    assert window.files.open_path(path)
+    assert Hands(window.canvas_).titles() == ["kept"]
+    monkeypatch.setattr(file_dialogs, "ask_untitled", lambda *_: "discard")
+    window.show_welcome() if window.files.may_close() else None
+    assert path not in [file.path for file in recent.recent_files()]

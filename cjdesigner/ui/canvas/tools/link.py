@@ -52,7 +52,9 @@ class Linking(Tool):
         source, target = start.hit.id, self._target(pointer)
         if target is not None:
             draw_link(self, source, target)
-        elif self._dragged and self._creates and self.canvas.placement.card_at(pointer.x, pointer.y) != source:
+        elif self._dragged and self.canvas.placement.card_at(pointer.x, pointer.y) == source:
+            draw_link(self, source, source)  # the rules say why that cannot be
+        elif self._dragged and self._creates:
             kind = NeedPoint if pointer.alt else Touchpoint
             at = (pointer.x, pointer.y - MIN_CARD_HEIGHT / 2)
             self.canvas.create_card(

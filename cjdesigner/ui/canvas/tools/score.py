@@ -25,7 +25,7 @@ class Scoring(Tool):
 
     def press(self, pointer: Pointer) -> None:
         self._under = pointer.hit.id
-        self._ids = [touchpoint.id for touchpoint in self.editor.selected(Touchpoint)]
+        self._ids = [t.id for t in self.editor.selected(Touchpoint) if t.outcome != "leaves"]
         self._gesture = self.editor.begin(mark("Score"))
         self._score(pointer)
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SNAP_DISTANCE = 7.0
 """Screen px within which an edge snaps to another."""
 
+MOST_SNAPPED_TO = 1000
+"""Among more cards than these in view, some edge is always near by chance."""
+
 
 class Translating(Tool):
     """A pressed card: a click until the pointer has wandered, then a drag of all selected cards."""
@@ -79,7 +82,8 @@ class Translating(Tool):
         self._frame = frame
         moving = set(self._ids)
         near = self.canvas.visible_area()
-        self._others = [rects[key] for key in self.canvas.placement.cards_in(near) if key not in moving]
+        others = [rects[key] for key in self.canvas.placement.cards_in(near) if key not in moving]
+        self._others = others if len(others) <= MOST_SNAPPED_TO else []
         return True
 
     def release(self, pointer: Pointer) -> None:

@@ -44,10 +44,11 @@ def run(path: str | None) -> int:
     application.setOrganizationName("cjdesigner")
     application.setDesktopFileName("cjdesigner")
 
+    from cjdesigner.ui.collector import Collector
     from cjdesigner.ui.crash import CrashWatch
     from cjdesigner.ui.interrupts import Interrupts
 
-    watch, interrupts = CrashWatch(application), Interrupts(application)
+    watch, interrupts, collector = CrashWatch(application), Interrupts(application), Collector(application)
     watch.start()
     try:
         return _open(application, watch, Path(path) if path is not None else None)
@@ -58,6 +59,7 @@ def run(path: str | None) -> int:
     finally:
         watch.stop()
         interrupts.stop()
+        collector.stop()
 
 
 def _tell(sentence: str) -> None:

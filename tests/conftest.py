@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -23,3 +24,12 @@ settings.load_profile("cjdesigner")
 def _own_home() -> Iterator[None]:
     yield
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _collect_here() -> Iterator[None]:
+    """Garbage is looked for in this thread only, as the program does while a window is open (ui/collector.py)."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > 20_000:
+        gc.collect()

@@ -11,16 +11,19 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from cjdesigner.i18n import gettext as _
-from cjdesigner.i18n import mark, percent
-from cjdesigner.model import edits, interchange
+from cjdesigner.i18n import mark
+from cjdesigner.model import edits, interchange, wording
 from cjdesigner.model.excellence import blocking
 from cjdesigner.model.patch import Patch, added, changed
-from cjdesigner.model.records import Arrangement, Link, Node, Outcome, Phase, R, Touchpoint, node_title
+from cjdesigner.model.records import Arrangement, Link, Node, Outcome, Phase, R, Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.ui.editor import Editor
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
+
+_BESIDE = (32.0, 96.0)
+"""How far a duplicate lies from its original: beneath it, so that both names can be read."""
 
 MIME = "application/x-cjdesigner+json"
 
@@ -75,7 +78,7 @@ class CardCommands(QObject):
     def duplicate(self) -> None:
         """Copies of the selected cards beside them."""
         ids = self._ids(Node)
-        self._editor.edit(mark("Duplicate"), lambda state: edits.duplicate(state, ids), select=True)
+        self._editor.edit(mark("Duplicate"), lambda state: edits.duplicate(state, ids, *_BESIDE), select=True)
 
     def edit_text(self) -> None:
         """Edit the text of the selected card or phase in place."""
@@ -89,7 +92,8 @@ class CardCommands(QObject):
 
     def set_score(self, score: float | None) -> None:
         """Score the selected touchpoints; None takes the score away. Of selected links, the share."""
-        touchpoints, links = self._ids(Touchpoint), self._ids(Link)
+        touchpoints = [t.id for t in self._editor.selected(Touchpoint) if t.outcome != "leaves"]
+        links = self._ids(Link)
         if touchpoints:
             self._editor.edit(mark("Score"), lambda state: edits.set_fields(state, touchpoints, score=score))
         if links:
@@ -110,18 +114,17 @@ class CardCommands(QObject):
         effect = blocking(editor.graph, node)
         if effect.expected_before is None or effect.expected_after is None:
             return
-        words = [
-            _("Journey {before} → {after}").format(
-                before=percent(effect.expected_before), after=percent(effect.expected_after)
-            )
-        ]
+        before = wording.at_most(effect.expected_before, effect.at_most_before)
+        after = wording.at_most(effect.expected_after, effect.at_most_after)
+        words = [_("Journey {before} → {after}").format(before=before, after=after)]
         gone = (effect.lost_after or 0.0) - (effect.lost_before or 0.0)
         if gone > 0.0005:
-            words.append(_("lost {share}").format(share=percent(gone)))
-        for taker, before, after in effect.takers[:2]:
-            record = editor.state.get(taker, Node)
-            if record is not None:
-                words.append(f"{node_title(record)} {percent(before)} → {percent(after)}")
+            words.append(_("lost {share}").format(share=wording.figure(gone)))
+        for taker, reach_before, reach_after in effect.takers[:2]:
+            name = wording.name_of(editor.state.get(taker, Node))
+            words.append(f"{name} {wording.figure(reach_before)} → {wording.figure(reach_after)}")
+        if effect.rises:
+            words.append(_("the remaining ways score higher, provided they carry the load"))
         editor.told.emit(" · ".join(words))
 
     def toggle_signature(self) -> None:

@@ -36,7 +36,7 @@ from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.background import Task
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.exporting import Preview, export, preview, snapshot
-from cjdesigner.ui.message import breakable, plain_label
+from cjdesigner.ui.plain import breakable, plain_label
 from cjdesigner.ui.preview_sheet import PreviewSheet
 from cjdesigner.ui.segments import Segments
 from cjdesigner.ui.settings_dialog import with_settings

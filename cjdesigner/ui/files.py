@@ -5,6 +5,7 @@ This module must not know how a document is shown.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,10 +43,17 @@ class Files(QObject):
         """Open a file, or tell why not; False where the window stays as it was. JSON is imported."""
         if path.suffix.lower() == ".json":
             return self.import_path(path)
+        shown = self._window.editor.store if self._window.editor is not None else None
+        if shown is not None and os.path.realpath(shown.path) == os.path.realpath(path):
+            self._window.tell(_("This file is open already."))
+            return True
         opened = file_dialogs.open_or_tell(path, self._window.appearance, self._window)
         if opened is None:
             return False
         document, store = opened
+        if not self.may_close():
+            store.close()
+            return False
         if not store.untitled:
             recent.add(path)
         self._show(document, store)
@@ -68,9 +76,12 @@ class Files(QObject):
     def _begin(self, records: list[Record]) -> None:
         from cjdesigner.model.store import create_untitled
 
+        if not self.may_close():
+            return
         try:
             store = create_untitled(records)
         except UserError as error:
+            self._window.discarding = False
             file_dialogs.tell_error(error, self._window.appearance, self._window)
             return
         self._show(store.document, store)
@@ -175,16 +186,15 @@ class Files(QObject):
     def may_close(self) -> bool:
         """Whether the document may be closed: an untitled one with content asks whether to name, keep or delete it."""
         editor = self._window.editor
+        self._window.discarding = False
         if editor is None or editor.store is None:
             return True
         self._window.settle()
-        if not editor.store.untitled or editor.document.undo_label is None:
+        document = editor.document
+        if not editor.store.untitled or (document.undo_label is None and document.redo_label is None):
             return True
         answer = file_dialogs.ask_untitled(self._window.appearance, self._window)
         if answer == "save":
             return self.save_as()
-        if answer == "discard":
-            self._window.discard_document()
-        if answer == "keep":
-            recent.add(editor.store.path)
+        self._window.discarding = answer == "discard"
         return answer in ("keep", "discard")

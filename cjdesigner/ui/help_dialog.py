@@ -30,8 +30,8 @@ from cjdesigner.i18n import mark, percent, points
 from cjdesigner.model.records import Record, Touchpoint
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.help_examples import Bar, Drawn, first_example, second_example
-from cjdesigner.ui.message import plain_label
 from cjdesigner.ui.picture import picture_of
+from cjdesigner.ui.plain import plain_label
 
 Shortcut = tuple[str, str, str]
 """Group, what it does, the key: all in the language in force. A key may be a QKeySequence in its portable text."""

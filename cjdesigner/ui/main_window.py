@@ -43,14 +43,22 @@ class MainWindow(QMainWindow):
         self._qt_actions: dict[str, QAction] = {}
         self._saved_at = QTime.currentTime()
         self._failed = False
+        self.discarding = False
         self._others: list[MainWindow] = []
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         appearance.changed.connect(self._rebuild)
         self._restore_geometry()
+        self._expects_file = path is not None
         self._build()
         if path is not None:
-            QTimer.singleShot(0, self, lambda: self.files.open_path(path))
+            QTimer.singleShot(0, self, lambda: self._open_first(path))
+
+    def _open_first(self, path: Path) -> None:
+        """Open the file that the program was started with; the welcome page is made only where that fails."""
+        self._expects_file = False
+        if not self.files.open_path(path) and self.editor is None:
+            self._build()
 
     # parts, where they are known to be there
 
@@ -97,9 +105,7 @@ class MainWindow(QMainWindow):
         self._saved_at = QTime.currentTime()
         self._failed = False
         self._build()
-        if before is not None:
-            before.close()
-            before.deleteLater()
+        self._let_go(before)
 
     def show_welcome(self) -> None:
         """Close the document and show the welcome page."""
@@ -108,18 +114,14 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.remember()
         self._build()
-        if before is not None:
-            before.close()
-            before.deleteLater()
+        self._let_go(before)
 
-    def discard_document(self) -> None:
-        """Delete the untitled document and show the welcome page."""
-        before, self.editor = self.editor, None
-        self._build()
-        if before is not None and before.store is not None:
-            before.document.settle()
-            before.store.discard()
-            before.deleteLater()
+    def _let_go(self, editor: Editor | None) -> None:
+        """Close a document; delete it where it is untitled and the user wants it gone."""
+        if editor is not None:
+            editor.close(discard=self.discarding)
+            editor.deleteLater()
+        self.discarding = False
 
     def _rebuild(self) -> None:
         """The look or language changed: build everything anew, and stay where the user was."""
@@ -132,13 +134,18 @@ class MainWindow(QMainWindow):
             self.workspace.remember()
         self._build()
         if seen is not None and self.canvas is not None:
-            self.canvas.look_at(*seen)
+            # Only when the new canvas has its size can it look at the same place.
+            QTimer.singleShot(0, self.canvas, functools.partial(self.canvas.look_at, *seen))
 
     def _build(self) -> None:
         for action in self._qt_actions.values():
             action.deleteLater()
         self._qt_actions.clear()
         old = self.takeCentralWidget()
+        corner = self.menuBar().cornerWidget()
+        if corner is not None:
+            corner.hide()
+            corner.deleteLater()
         self.menuBar().clear()
         self.workspace, self.cards_ = None, None
         for name in ACTIONS:
@@ -157,7 +164,7 @@ class MainWindow(QMainWindow):
                 (canvas if row.canvas else self).addAction(self._qt_actions[name])
             self._saved = saved_label(self)
         else:
-            self.setCentralWidget(self._welcome())
+            self.setCentralWidget(QWidget() if self._expects_file else self._welcome())
             for name in ACTIONS:
                 self.addAction(self._qt_actions[name])
         self._fill_menu_bar()
@@ -170,6 +177,7 @@ class MainWindow(QMainWindow):
             self.workspace.canvas.setFocus()
 
     def _welcome(self) -> QWidget:
+        from cjdesigner.ui import preloading
         from cjdesigner.ui.welcome import WelcomePage
 
         page = WelcomePage(self.appearance, self)
@@ -178,6 +186,7 @@ class MainWindow(QMainWindow):
         page.template_requested.connect(self.files.new_from)
         page.browse_requested.connect(self.files.open)
         page.new_requested.connect(self.files.new)
+        QTimer.singleShot(preloading.AFTER, page, preloading.preload)
         return page
 
     # actions and menus
@@ -395,7 +404,8 @@ class MainWindow(QMainWindow):
         PaletteDialog(self.appearance, self._palette_entries(), self).exec()
 
     def _palette_entries(self) -> list[tuple[str, str, Callable[[], object]]]:
-        from cjdesigner.model.records import NeedPoint, node_title
+        from cjdesigner.model.records import NeedPoint
+        from cjdesigner.model.wording import name_of
 
         entries: list[tuple[str, str, Callable[[], object]]] = []
         for name, row in ACTIONS.items():
@@ -408,7 +418,7 @@ class MainWindow(QMainWindow):
             entries.append((journey.title or _("Unnamed journey"), _("Journey"), show))
             for node in self.editor.state.nodes(journey.id):
                 kind = _("Need point") if isinstance(node, NeedPoint) else _("Touchpoint")
-                entries.append((node_title(node), kind, functools.partial(self.show_card, node.id)))
+                entries.append((name_of(node), kind, functools.partial(self.show_card, node.id)))
         return entries
 
     def show_card(self, node: int) -> None:
@@ -478,9 +488,8 @@ class MainWindow(QMainWindow):
         settings().setValue("window/geometry", self.saveGeometry())
         if self.workspace is not None:
             self.workspace.remember()
-        if self.editor is not None:
-            self.editor.close()
-            self.editor = None
+        before, self.editor = self.editor, None
+        self._let_go(before)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:

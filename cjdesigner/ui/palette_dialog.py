@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from cjdesigner import theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.ui.appearance import Appearance, colour
-from cjdesigner.ui.message import plain_label
+from cjdesigner.ui.plain import plain_label
 
 SHOWN = 60
 """So many results are listed; who wants others types on."""
@@ -134,6 +134,7 @@ class PaletteDialog(QDialog):
         self.nothing.setContentsMargins(px(10), px(4), px(10), px(6))
         column.addWidget(self.nothing)
         self.setFixedWidth(px(580))
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)  # X11 gives a popup no focus by itself
         self.search("")
         self._place(parent)
 

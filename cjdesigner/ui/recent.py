@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from cjdesigner import paths
 from cjdesigner.ui.appearance import settings
 
 LIMIT = 12
@@ -24,17 +25,34 @@ class RecentFile(msgspec.Struct, frozen=True):
     opened: datetime
 
     @property
+    def untitled(self) -> bool:
+        """Whether it has no name of the user's yet and lies in the data folder."""
+        return self.path.parent == paths.data("untitled")
+
+    @property
     def exists(self) -> bool:
         """Whether the file still lies there."""
         return os.path.isfile(self.path)
 
 
 def recent_files() -> list[RecentFile]:
-    """The files opened last, newest first; those that are gone among them."""
+    """What nobody has named yet, also what a crash left behind; then the files opened last, newest first."""
     try:
-        return msgspec.json.decode(str(settings().value(_KEY, "[]")), type=list[RecentFile], dec_hook=_decoded)[:LIMIT]
+        named = msgspec.json.decode(str(settings().value(_KEY, "[]")), type=list[RecentFile], dec_hook=_decoded)
     except (msgspec.MsgspecError, ValueError):
-        return []
+        named = []
+    return _untitled() + [file for file in named[:LIMIT] if not file.untitled]
+
+
+def _untitled() -> list[RecentFile]:
+    found = []
+    for path in paths.data("untitled").glob("*.cjd"):
+        try:
+            changed = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+        except OSError:
+            continue  # it went away meanwhile
+        found.append(RecentFile(path, changed))
+    return sorted(found, key=lambda file: file.opened, reverse=True)
 
 
 def add(path: Path) -> None:

@@ -35,7 +35,7 @@ from cjdesigner.model.patch import Patch
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import SCALES, Appearance
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.message import plain_label
+from cjdesigner.ui.plain import plain_label
 from cjdesigner.ui.segments import Segments
 
 REST = 250

@@ -38,6 +38,11 @@ class Toast(QLabel):
         self.raise_()
         self._timer.start(3000 + 70 * len(sentence))
 
+    def take_back(self) -> None:
+        """What it says is no longer true, or not to be seen."""
+        self._timer.stop()
+        self.hide()
+
     def _place(self) -> None:
         room = self._parent.size()
         widest = min(room.width() - 2 * self._margin, 720)

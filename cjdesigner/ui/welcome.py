@@ -39,8 +39,8 @@ from cjdesigner.ui import recent
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.background import Task
 from cjdesigner.ui.mark import paint_mark
-from cjdesigner.ui.message import plain_label
 from cjdesigner.ui.picture import Picture, picture_of
+from cjdesigner.ui.plain import plain_label
 from cjdesigner.ui.welcome_cards import PICTURE_HEIGHT, PICTURE_WIDTH, RecentRow, SampleCard, TemplateCard
 
 SAMPLES = {

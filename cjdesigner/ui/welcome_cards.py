@@ -15,6 +15,7 @@ from cjdesigner import i18n, theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.picture import Picture
+from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.recent import RecentFile
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -204,7 +205,7 @@ class RecentRow(Card):
         return self.appearance.px(48)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self.file.untitled:
             self.removed.emit()
         else:
             super().keyPressEvent(event)
@@ -220,7 +221,7 @@ class RecentRow(Card):
         self._show_remove()
 
     def _show_remove(self) -> None:
-        self._remove.setVisible(self.missing or self.underMouse())
+        self._remove.setVisible((self.missing or self.underMouse()) and not self.file.untitled)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, px = self.appearance, self.appearance.px
@@ -241,7 +242,8 @@ class RecentRow(Card):
         painter.setFont(look.font("regular", theme.SIZE_SMALL))
         painter.setPen(colour(palette.second))
         painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, when)
-        folder = small.elidedText(str(self.file.path.parent), Qt.TextElideMode.ElideMiddle, lower.width())
+        place = _("not saved under a name yet") if self.file.untitled else str(self.file.path.parent)
+        folder = small.elidedText(place, Qt.TextElideMode.ElideMiddle, lower.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, folder)
         strong = look.font("semibold")
         painter.setFont(strong)
@@ -260,8 +262,3 @@ def spoken(moment: datetime) -> str:
     if days == 1:
         return _("yesterday")
     return QLocale(i18n.language()).toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
-
-
-def plain_tip(text: str) -> str:
-    """A text as a tooltip that shows it as it is: Qt would take what looks like markup for markup."""
-    return text.replace("<", "\u200b<")

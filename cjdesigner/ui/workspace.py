@@ -43,6 +43,8 @@ class Workspace(QWidget):
         self.paths = PathListPanel(editor, appearance)
         self.toast = Toast(appearance, self.canvas)
         editor.told.connect(self.toast.tell)
+        editor.cover_changed.connect(self.toast.take_back)
+        editor.changed.connect(self.toast.take_back)
         self._build(window)
         self._restore()
         self.canvas.area_changed.connect(self._align_staircase)
@@ -129,7 +131,7 @@ class Workspace(QWidget):
         for column in (self._middle, self._right):
             column.setSizes([px(520), px(200)])
         for name, splitter in self._splitters():
-            state = kept.value(f"window/{name}")
+            state = kept.value(self._key(name))
             if state is not None:
                 splitter.restoreState(state)
         for name in _PANES:
@@ -141,10 +143,14 @@ class Workspace(QWidget):
         """Keep the panes' sizes for the next start."""
         kept = settings()
         for name, splitter in self._splitters():
-            kept.setValue(f"window/{name}", splitter.saveState())
+            kept.setValue(self._key(name), splitter.saveState())
         for name in _PANES:
             kept.setValue(f"window/{name}-shown", "true" if self.is_shown(name) else "false")
         kept.setValue("window/tab", str(self._tabs.currentIndex()))
+
+    def _key(self, name: str) -> str:
+        """Sizes are kept for each interface scale: what fits at 200 % is too wide at 100 %."""
+        return f"window/{name}-{self._appearance.scale:g}"
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return ("across", self._across), ("middle", self._middle), ("right", self._right)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cjdesigner.errors import BadInput, EditRefused, FileRefused, UserError, WriteFailed
@@ -17,7 +17,8 @@ from cjdesigner.model import edits, store
 from cjdesigner.model.records import Journey, Project
 from cjdesigner.ui import file_dialogs
 from cjdesigner.ui.appearance import Appearance
-from cjdesigner.ui.message import Message, breakable
+from cjdesigner.ui.message import Message
+from cjdesigner.ui.plain import breakable
 
 
 @pytest.fixture
@@ -248,3 +249,26 @@ def test_long_words_can_be_broken() -> None:
     assert broken.replace("\u200b", "") == f"short “{path}” words"
     assert max(len(part) for part in broken.replace(" ", "\u200b").split("\u200b")) <= 32
     assert breakable("a short sentence") == "a short sentence"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_dialog_without_a_system_one_shows_its_icons_and_places(
+    qtbot: QtBot, look: Appearance, tmp_path: Path, scale: float
+) -> None:
+    look.set(theme="light", scale=scale)
+    try:
+        dialog = QFileDialog(None, "Open", str(tmp_path))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        button = dialog.findChild(QToolButton, "toParentButton")
+        assert button is not None
+        image = button.grab(button.rect().adjusted(4, 4, -4, -4)).toImage()  # without its border
+        rows = [y for y in range(image.height()) if len({image.pixel(x, y) for x in range(image.width())}) > 1]
+        assert rows[-1] - rows[0] >= 8 * scale  # a dot remained of an icon that was squeezed
+        places = dialog.findChild(QListView, "sidebar")
+        assert places is not None
+        assert places.minimumWidth() >= 120 * scale
+    finally:
+        look.set(theme="light", scale=1.0)

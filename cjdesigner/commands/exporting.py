@@ -108,14 +108,14 @@ def _only(opened: Opened, journey: int) -> State:
 
 
 def _paper(name: str | None) -> str | None:
-    from cjdesigner.export.paper import PAPERS
+    from cjdesigner.export.paper import PAPERS, named
 
     if name is None:
         return None
-    found = next((known for known in PAPERS if known.casefold() == name.strip().casefold()), None)
+    found = named(name)
     if found is None:
         raise BadInput(mark("--paper {paper}: there are {papers}."), paper=name, papers=", ".join(PAPERS))
-    return found
+    return found.name
 
 
 def _dpi(text: str | None) -> float | None:

@@ -62,3 +62,13 @@ def _sizes() -> dict[str, Paper]:
 
 PAPERS: dict[str, Paper] = _sizes()
 """Standing sheets by name."""
+
+
+def named(name: str) -> Paper | None:
+    """The sheet of that name, however it is written: ``ARCH E``, ``arch e``, or by its inches, ``36x48in``."""
+    wanted = "".join(name.casefold().split())
+    for paper in PAPERS.values():
+        inches = f"{paper.width / _INCH:g}x{paper.height / _INCH:g}in"
+        if wanted in ("".join(paper.name.casefold().split()), inches):
+            return paper
+    return None

@@ -19,7 +19,7 @@ from cjdesigner.export.journey import Told
 from cjdesigner.export.lists import list_pages
 from cjdesigner.export.map import JourneyMap
 from cjdesigner.export.options import Options
-from cjdesigner.export.paper import PAPERS, Paper
+from cjdesigner.export.paper import PAPERS, Paper, named
 from cjdesigner.export.sheet import Composition, Page, TextLine, texts
 from cjdesigner.export.staircase import draw_staircase, is_told
 from cjdesigner.i18n import gettext as _
@@ -42,8 +42,7 @@ def paper_of(state: State, options: Options) -> Paper:
     settings = state.project.settings
     name = settings.paper if options.paper is None else options.paper
     landscape = settings.landscape if options.landscape is None else options.landscape
-    by_name = {known.casefold(): paper for known, paper in PAPERS.items()}
-    paper = by_name.get(name.strip().casefold())
+    paper = named(name)
     if paper is None:
         known = ", ".join(PAPERS)
         raise BadInput(mark("There is no paper “{name}”. Choose one of {known}."), name=name, known=known)

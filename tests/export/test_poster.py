@@ -11,7 +11,7 @@ import pytest
 
 from cjdesigner.errors import BadInput
 from cjdesigner.export import EXPORTERS, Options
-from cjdesigner.export.paper import PAPERS
+from cjdesigner.export.paper import PAPERS, named
 from cjdesigner.export.poster import compose, paper_of
 from cjdesigner.export.sheet import (
     Box,
@@ -407,3 +407,11 @@ def test_shapes_have_something_to_show(sport: Any) -> None:
         if not isinstance(item, TextLine):
             assert getattr(item, "fill", None) or item.stroke
             assert not isinstance(item, Shape) or item.commands or item.role == ""
+
+
+@pytest.mark.parametrize("name", ["ARCH E", "arch e", " ARCHE ", "36x48in", "36 x 48 in"])
+def test_a_sheet_is_known_by_its_name_or_its_inches(name: str) -> None:
+    paper = named(name)
+    assert paper is not None
+    assert (paper.name, paper.width, paper.height) == ("ARCH E", 36 * 72, 48 * 72)
+    assert named("36x49in") is None

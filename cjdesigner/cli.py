@@ -43,6 +43,9 @@ _EXAMPLES = (
 def main(argv: list[str] | None = None) -> int:
     """Run a command line and return the exit code: 0 done, 2 refused in one line on stderr, 130 interrupted."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -56,6 +59,12 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        from cjdesigner.commands.saying import complain
+
+        complain(UserError(i18n.mark("It cannot be written: {reason}."), reason=error.strerror or error))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     except UserError as error:
         from cjdesigner.commands.saying import complain
 

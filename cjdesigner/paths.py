@@ -6,6 +6,8 @@ tests and for a stick that carries its own settings.
 
 from __future__ import annotations
 
+import errno
+import functools
 import os
 import tempfile
 from pathlib import Path
@@ -38,7 +40,10 @@ def logs() -> Path:
 
 def replace_atomically(target: Path, content: bytes) -> None:
     """Write ``content`` so that ``target`` is the old file or the whole new one, never a part. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    target = Path(os.path.realpath(target))  # a link stays one, and what it leads to is replaced
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(target))
+    handle, name = tempfile.mkstemp(prefix=".cjd-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -63,5 +68,17 @@ def _usual_mode(target: Path) -> int:
 def _made(kind: str, usual: str, parts: tuple[str, ...]) -> Path:
     home = os.environ.get("CJDESIGNER_HOME")
     folder = (Path(home) / kind if home else Path(usual)).joinpath(*parts)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        if kind != "cache":
+            raise
+        folder = _passing().joinpath(*parts)  # what can be made again can be made anywhere
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@functools.cache
+def _passing() -> Path:
+    """A cache for this run alone."""
+    return Path(tempfile.mkdtemp(prefix="cjdesigner-"))

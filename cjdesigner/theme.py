@@ -14,9 +14,6 @@ import msgspec
 
 ThemeName = Literal["light", "dark"]
 
-STEP = 4
-"""Spacing comes in steps of this."""
-
 FONT = "Inter"
 
 # The type scale: px on screen at 100 %.
@@ -25,7 +22,6 @@ SIZE_BODY = 13.0
 SIZE_STRONG = 14.0
 SIZE_HEADING = 18.0
 SIZE_TITLE = 24.0
-SIZE_FIGURE = 52.0
 
 
 class Palette(msgspec.Struct, frozen=True):

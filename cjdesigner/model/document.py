@@ -193,6 +193,8 @@ class Document:
             raise EditRefused(
                 mark("The history does not fit the project; this step cannot be undone or redone.")
             ) from error
+        if not all(0 < identity < self.state.next_id for identity in patch):  # a step speaks of ids that were given out
+            raise EditRefused(mark("The history does not fit the project; this step cannot be undone or redone."))
         rules.check(self.state, patches.invert(patch) if applied else patch)
         return patch
 
@@ -242,6 +244,8 @@ class Gesture:
 
     def draft(self, edit: Callable[[State], Patch]) -> None:
         """Replace the draft by what ``edit`` makes of the state as it was when the gesture began."""
+        if not self.open:
+            raise RuntimeError("the gesture is over")
         state = self._document.state
         state.advance(patches.invert(self._draft))
         try:

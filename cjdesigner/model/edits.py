@@ -218,7 +218,7 @@ def add_following(
 
 
 def add_alternative(state: State, node: int) -> Patch:
-    """A touchpoint beside a card: reached from where that one is reached from, leading to where that one leads."""
+    """A card of the same kind beside a card, reached from where that one is and leading to where that one leads."""
     twin = state[node]
     assert isinstance(twin, Node)
     rect = card_rect(twin)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import stat
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -56,9 +57,13 @@ def read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise BadInput(mark("{file} is a folder, not a file."), file=path)
-        if path.stat().st_size > LARGEST:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BadInput(mark("{file} is not an ordinary file."), file=path)
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
             raise _too_large(str(path))
-        return path.read_bytes()
+        return data
     except FileNotFoundError:
         raise BadInput(mark("There is no file {file}."), file=path) from None
     except (OSError, ValueError) as error:

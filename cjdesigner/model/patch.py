@@ -81,17 +81,36 @@ def decode(data: bytes, records: Mapping[int, Record], *, applied: bool) -> Patc
     try:
         for key, (operation, name, fields) in msgspec.json.decode(data).items():
             identity, kind = int(key), TYPES_BY_NAME[name]
+            if operation not in ("+", "-", "~"):
+                raise ValueError(operation)
             if operation == "~":
+                if any(type(pair) is not list or len(pair) != 2 for pair in fields.values()):
+                    raise ValueError("not a pair")
                 current = records[identity]
                 values = {field: pair[0 if applied else 1] for field, pair in fields.items()}
-                other = msgspec.convert(msgspec.to_builtins(current) | values, kind)
+                other = _converted(msgspec.to_builtins(current) | values, kind)
                 result[identity] = (other, current) if applied else (current, other)
             else:
-                record = msgspec.convert({"id": identity, **fields}, kind)
+                record = _converted({"id": identity, **fields}, kind)
                 result[identity] = (None, record) if operation == "+" else (record, None)
-    except (KeyError, TypeError, msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+        msgspec.ValidationError,
+        msgspec.DecodeError,
+    ) as error:
         raise ValueError("history does not fit the records") from error
     return result
+
+
+def _converted(fields: dict[str, Any], kind: type[Record]) -> Record:
+    record = msgspec.convert(fields, kind)
+    if abs(getattr(record, "rank", 0)) >= 2**53:
+        raise ValueError("a rank that no file can hold")
+    return record
 
 
 def _fields(record: Record) -> dict[str, Any]:

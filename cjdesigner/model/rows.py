@@ -218,7 +218,7 @@ def read_records(connection: sqlite3.Connection) -> tuple[list[Record], int]:
         raise DamagedRow("need points and touchpoints are not those that are listed")
     rows = connection.execute(_READ_META).fetchall()
     highest = max(ids, default=0)
-    if len(rows) != 1 or not isinstance(rows[0][0], int) or not highest < rows[0][0] <= MAX_ID:
+    if len(rows) != 1 or not isinstance(rows[0][0], int) or not highest < rows[0][0] <= MAX_ID // 2:
         raise DamagedRow("the next id is not known")
     return records, rows[0][0]
 
@@ -230,9 +230,16 @@ def read_history(connection: sqlite3.Connection, format_number: int) -> list[Sto
     """All undo steps, oldest first and without a gap, those that are undone last. Raises DamagedRow."""
     steps: list[StoredStep] = []
     for seq, undone, number, label, data in connection.execute(_READ_STEPS):
-        fits = isinstance(label, str) and isinstance(data, bytes) and number == format_number
-        gap = steps and (seq != steps[-1].seq + 1 or steps[-1].undone > undone)
-        if not fits or undone not in (0, 1) or gap:
+        fits = (
+            type(seq) is int
+            and 0 < seq <= MAX_ID // 2
+            and type(undone) is int
+            and undone in (0, 1)
+            and isinstance(label, str)
+            and isinstance(data, bytes)
+            and number == format_number
+        )
+        if not fits or (steps and (seq != steps[-1].seq + 1 or steps[-1].undone > undone)):
             raise DamagedRow(f"history {seq}")
         steps.append(StoredStep(seq, bool(undone), Step(label, data)))
     return steps

@@ -112,7 +112,7 @@ _ROWS = [
     ),
     Action("export", mark("Export or print poster …"), lambda w: w.export(), ("Ctrl+E",), "ri.printer-line", _open),
     Action("close", mark("Close file"), lambda w: w.files.close_file(), ("Ctrl+W",), "", _open),
-    Action("quit", mark("Quit"), lambda w: w.close(), ("Ctrl+Q",)),
+    Action("quit", mark("Quit"), lambda w: w.quit(), ("Ctrl+Q",)),
     # Edit
     Action("undo", mark("Undo"), lambda w: w.editor_.undo(), ("Ctrl+Z",), "ri.arrow-go-back-line", _can_undo),
     Action(
@@ -160,7 +160,7 @@ _ROWS = [
         tip=mark("Move the paper; holding the space bar does the same"),
     ),
     # Card
-    Action("unscore", mark("Remove score"), lambda w: w.cards.set_score(None), ("U",), "", _anything, canvas=True),
+    Action("unscore", mark("Remove score"), lambda w: w.cards.remove_score(), ("U",), "", _anything, canvas=True),
     Action(
         "block", mark("Block or open"), lambda w: w.cards.block(), ("B",), "ri.forbid-line", _selected(Touchpoint), canvas=True,
         tip=mark("See where customers go when this is closed"),

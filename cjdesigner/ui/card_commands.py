@@ -51,8 +51,9 @@ class CardCommands(QObject):
 
     def cut(self) -> None:
         """Copy and delete."""
+        ids = self._ids(Node)
         self.copy()
-        self.delete(mark("Cut"))
+        self._editor.edit(mark("Cut"), lambda state: edits.remove(state, ids))
 
     def paste(self) -> None:
         """Paste cards; of any other text, a card of each line."""
@@ -69,11 +70,11 @@ class CardCommands(QObject):
 
     # the selection
 
-    def delete(self, label: str = mark("Delete")) -> None:
+    def delete(self) -> None:
         """Delete what is selected."""
         ids = self._editor.selection
         if ids:
-            self._editor.edit(label, lambda state: edits.remove(state, ids))
+            self._editor.edit(mark("Delete"), lambda state: edits.remove(state, ids))
 
     def duplicate(self) -> None:
         """Copies of the selected cards beside them."""
@@ -90,14 +91,13 @@ class CardCommands(QObject):
         """Select all cards of the journey."""
         self._editor.select(node.id for node in self._editor.state.nodes(self._editor.journey))
 
-    def set_score(self, score: float | None) -> None:
-        """Score the selected touchpoints; None takes the score away. Of selected links, the share."""
-        touchpoints = [t.id for t in self._editor.selected(Touchpoint) if t.outcome != "leaves"]
-        links = self._ids(Link)
+    def remove_score(self) -> None:
+        """Take the score of the selected touchpoints away, and the share of the selected links."""
+        touchpoints, links = self._ids(Touchpoint), self._ids(Link)
         if touchpoints:
-            self._editor.edit(mark("Score"), lambda state: edits.set_fields(state, touchpoints, score=score))
+            self._editor.edit(mark("Score"), lambda state: edits.set_fields(state, touchpoints, score=None))
         if links:
-            self._editor.edit(mark("Set share"), lambda state: edits.set_fields(state, links, share=score))
+            self._editor.edit(mark("Set share"), lambda state: edits.set_fields(state, links, share=None))
 
     def block(self) -> None:
         """Block the selected touchpoints, or open them again, and say what it does to the journey."""
@@ -151,7 +151,7 @@ class CardCommands(QObject):
                 patch |= edits.equal_shares(state, identity)
             return patch
 
-        self._editor.edit(mark("Equal shares"), spread)
+        self._editor.edit(mark("Make the shares equal"), spread)
 
     def turn_links(self) -> None:
         """Make next links return links and the other way round."""

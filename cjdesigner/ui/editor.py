@@ -21,7 +21,7 @@ from cjdesigner.model.document import Change, Document, Gesture
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.graph import JourneyGraph
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Journey, Link, Node, R, Record
+from cjdesigner.model.records import Journey, Link, Node, Phase, R, Record, Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.model.store import Store
 
@@ -141,13 +141,17 @@ class Editor(QObject):
         """The selected records of a kind, in the order they were selected."""
         return [record for identity in self.selection if (record := self.state.get(identity, kind)) is not None]
 
+    def scorable(self) -> list[int]:
+        """The selected touchpoints that want a score: where customers leave there is nothing to score."""
+        return [touchpoint.id for touchpoint in self.selected(Touchpoint) if touchpoint.outcome != "leaves"]
+
     # view state
 
     def show_journey(self, journey: int) -> None:
         """Show another journey."""
         if journey == self._journey or not isinstance(self.state.get(journey, Record), Journey):
             return
-        self.document.settle()
+        self.settle()
         self._journey = journey
         self._graph = JourneyGraph(self.state, journey)
         self._choice = "travelled"
@@ -210,10 +214,21 @@ class Editor(QObject):
         if self.read_only:
             self.edit(label, lambda state: {})
             return None
-        return self.document.begin(label)
+        return self.document.begin(label) if self.settle() else None
+
+    def settle(self) -> bool:
+        """Commit the gesture under way, if any; False where it could not be written (that is told)."""
+        try:
+            self.document.settle()
+        except WriteFailed as error:
+            self.failed.emit(error)
+            return False
+        return True
 
     def draft(self, gesture: Gesture, edit: Callable[[State], Patch]) -> bool:
-        """Make a gesture's draft anew; False where it is refused (that is told) and stays as it was."""
+        """Make a gesture's draft anew; False where it is refused (that is told) and stays as it was, or is over."""
+        if not gesture.open:
+            return False
         try:
             gesture.draft(edit)
         except EditRefused as error:
@@ -246,18 +261,24 @@ class Editor(QObject):
         except WriteFailed as error:
             self.failed.emit(error)
             return
+        except EditRefused as error:
+            self.told.emit(str(error))
+            return
         if change is not None:
             self._show_change(change)
 
     def _show_change(self, change: Change) -> None:
         """Go to the journey in which something changed, and select what changed and still stands."""
-        standing = [after for _, after in change.patch.values() if isinstance(after, (Node, Link))]
-        if standing and all(record.journey != self._journey for record in standing):
-            self.show_journey(standing[0].journey)
-        nodes = [record.id for record in standing if isinstance(record, Node)]
-        links = [record.id for record in standing if isinstance(record, Link)]
-        if nodes or links:
-            self.select(nodes or links)
+        standing = [after for _, after in change.patch.values() if isinstance(after, (Node, Link, Phase))]
+        homes = [record.journey for record in standing]
+        homes = homes or [after.id for _, after in change.patch.values() if isinstance(after, Journey)]
+        if homes and self._journey not in homes:
+            self.show_journey(homes[0])
+        for kind in (Node, Link, Phase):
+            changed = [record.id for record in standing if isinstance(record, kind)]
+            if changed:
+                self.select(changed)
+                return
 
     # following
 
@@ -265,7 +286,6 @@ class Editor(QObject):
         if self._journey not in self.state:
             journeys = self.state.journeys()
             if journeys:
-                self.selection = ()
                 self._journey = 0
                 self.show_journey(journeys[0].id)
             self.changed.emit(change)

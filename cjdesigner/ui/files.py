@@ -73,18 +73,19 @@ class Files(QObject):
 
         self._begin(samples.records(name, self._window.appearance.language))
 
-    def _begin(self, records: list[Record]) -> None:
+    def _begin(self, records: list[Record]) -> bool:
         from cjdesigner.model.store import create_untitled
 
         if not self.may_close():
-            return
+            return False
         try:
             store = create_untitled(records)
         except UserError as error:
             self._window.discarding = False
             file_dialogs.tell_error(error, self._window.appearance, self._window)
-            return
+            return False
         self._show(store.document, store)
+        return True
 
     def _show(self, document: Document, store: Store) -> None:
         from cjdesigner.ui.editor import Editor  # late: it brings the figures, which the welcome page does without
@@ -106,7 +107,8 @@ class Files(QObject):
         except UserError as error:
             file_dialogs.tell_error(error, self._window.appearance, self._window)
             return False
-        self._begin(imported.records)
+        if not self._begin(imported.records):
+            return False
         if len(imported.notes) == 1:
             self._window.tell(imported.notes[0])
         elif imported.notes:
@@ -128,8 +130,11 @@ class Files(QObject):
         if editor is None:
             return
         self._window.settle()
-        if editor.store is not None and editor.store.untitled:
+        unsaved = not self._window.saves and not editor.read_only
+        if editor.store is not None and (editor.store.untitled or unsaved):
             self.save_as()
+        elif editor.read_only:
+            self._window.tell(_("This file is open for reading only; save it under another name to change it."))
         else:
             self._window.tell(_("Every change is saved as you make it."))
 
@@ -148,7 +153,7 @@ class Files(QObject):
             file_dialogs.tell_error(error, self._window.appearance, self._window)
             return False
         recent.add(path)
-        self._window.show_title()
+        self._window.note_saved()
         return True
 
     def save_copy(self, *, history: bool = True) -> None:

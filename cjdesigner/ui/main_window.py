@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTime, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from cjdesigner.errors import WriteFailed
 from cjdesigner.i18n import gettext as _
@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
     def show_document(self, editor: Editor) -> None:
         """Show another document; the one before is closed."""
         self.settle()
+        if self.workspace is not None:
+            self.workspace.remember()
         before, self.editor = self.editor, editor
         editor.setParent(self)
         editor.changed.connect(self._changed)
@@ -197,8 +199,12 @@ class MainWindow(QMainWindow):
 
     def key_of(self, name: str) -> str:
         """An action's first key as the system writes it; empty where it has none."""
-        keys = ACTIONS[name].keys
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        return next(iter(self._keys_of(name)), "")
+
+    @staticmethod
+    def _keys_of(name: str) -> list[str]:
+        native = QKeySequence.SequenceFormat.NativeText
+        return [QKeySequence(key).toString(native) for key in ACTIONS[name].keys]
 
     def _make_action(self, name: str) -> QAction:
         row = ACTIONS[name]
@@ -291,8 +297,6 @@ class MainWindow(QMainWindow):
             "phase-header": actions.PHASE_MENU,
             "phase-edge": actions.PHASE_MENU,
         }.get(hit.part, actions.PAPER_MENU)
-        if hit.part == "none" and self.editor_.selection:
-            names = actions.CARD_MENU
         self._refresh_actions()
         menu = self.menu_of(names)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -371,13 +375,29 @@ class MainWindow(QMainWindow):
         if file_dialogs.ask_copy(error, self.editor_.store, self.appearance, self):
             self.files.save_as()
 
+    def quit(self) -> None:
+        """Close all windows; each asks what it must."""
+        QApplication.closeAllWindows()
+
+    def note_saved(self) -> None:
+        """The project has just been saved as a whole, under this name."""
+        self._failed = False
+        self._saved_at = QTime.currentTime()
+        self.show_title()
+
+    @property
+    def saves(self) -> bool:
+        """Whether every change is saved as it is made."""
+        store = self.editor_.store
+        return not self._failed and not self.editor_.read_only and store is not None and not store.replaced
+
     def settle(self) -> None:
         """Write what is being typed or dragged, before the file is closed or copied."""
         if self.workspace is not None:
             self.workspace.canvas.inline.close_editing("focus")
             self.workspace.inspector.flush()
         if self.editor is not None:
-            self.editor.document.settle()
+            self.editor.settle()
 
     # dialogues
 

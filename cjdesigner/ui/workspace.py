@@ -115,10 +115,6 @@ class Workspace(QWidget):
         if goal is self.canvas or not goal.focusNextPrevChild(True):
             goal.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def show_tab(self, journey: bool) -> None:
-        """Bring the journey panel or the inspector to the front."""
-        self._tabs.setCurrentIndex(1 if journey else 0)
-
     def _align_staircase(self) -> None:
         if self.staircase.isVisible():
             self.staircase.set_phase_spans(self.canvas.band_spans() or None)

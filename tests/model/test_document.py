@@ -463,3 +463,32 @@ def test_ids_are_never_given_twice() -> None:
 def test_a_state_keeps_the_next_id_it_is_given() -> None:
     assert State(random_edits.start(), 500).next_id == 500
     assert State(random_edits.start(), 3).next_id == 11
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"[]",
+        b'"x"',
+        b"1",
+        b"{",
+        b"[" * 100_000,
+        b'{"3":["~","Journey","abc"]}',
+        b'{"3":["~","Journey",{"title":[]}]}',
+        b'{"3":["~","Journey",{"title":"x"}]}',
+        b'{"3":["?","Journey",{"title":"x"}]}',
+        b'{"2":["~","Journey",{"rank":[9223372036854775808,9223372036854775808]}]}',
+        b'{"99":["-","Channel",{"name":"q"}]}',
+        b'{"-5":["-","Channel",{"name":"q"}]}',
+        b'{" 9_9 ":["-","Channel",{"name":"q"}]}',
+    ],
+)
+@pytest.mark.parametrize("undo", [True, False])
+def test_history_from_elsewhere_that_is_garbage_is_refused_and_changes_nothing(garbage: bytes, undo: bool) -> None:
+    records = [Project(id=1), Journey(id=2, title="Journey")]
+    steps = [Step("Foreign", garbage)]
+    document = Document(records, done=steps if undo else (), undone=() if undo else steps)
+    before = dict(document.state.records)
+    with pytest.raises(EditRefused):
+        document.undo() if undo else document.redo()
+    assert dict(document.state.records) == before

@@ -36,8 +36,8 @@ def text_field(record: Record) -> str | None:
 class InlineEditor(QPlainTextEdit):
     """A text field over a card. It ends by Enter, Escape, Tab, or a click elsewhere."""
 
-    ended = Signal(int, str)
-    """The record's id, and what ended it: "enter", "tab", "escape" or "focus"."""
+    ended = Signal(int, str, bool)
+    """The record's id; what ended it: "enter", "tab", "escape" or "focus"; whether the keyboard was here until then."""
 
     def __init__(self, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -107,8 +107,9 @@ class InlineEditor(QPlainTextEdit):
             self._put(record, self._before)
         else:
             self._put(record, self._text())
+        had_focus = self.hasFocus()
         self.hide()
-        self.ended.emit(record, reason)
+        self.ended.emit(record, reason, had_focus)
 
     def _text(self) -> str:
         return self.toPlainText().strip()
@@ -149,7 +150,7 @@ class InlineEditor(QPlainTextEdit):
             self.close_editing("focus")
 
     def event(self, event: QEvent) -> bool:
-        # Undo and redo keys belong to the document while nothing was typed here, to the field afterwards.
+        # These keys end or belong to the editing, whatever shortcut the window has for them.
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -13,7 +13,9 @@ from PySide6.QtGui import QKeyEvent
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
+from cjdesigner.model.patch import Patch, changed
 from cjdesigner.model.records import Link, NeedPoint, Node, Touchpoint
+from cjdesigner.model.state import State
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
@@ -53,6 +55,7 @@ class Keyboard:
         self._digits = ""
         self._last = 0.0
         self._scored: tuple[int, ...] = ()
+        self._shares: dict[int, float | None] = {}
         self._burst = 0
 
     def press(self, event: QKeyEvent) -> bool:
@@ -83,7 +86,7 @@ class Keyboard:
 
     def _type_digit(self, digit: str) -> bool:
         editor = self._editor
-        touchpoints = [t.id for t in editor.selected(Touchpoint) if t.outcome != "leaves"]
+        touchpoints = editor.scorable()
         links = [link.id for link in editor.selected(Link) if link.kind == "next"]
         if not touchpoints and not links:
             return False
@@ -99,10 +102,23 @@ class Keyboard:
         if touchpoints:
             editor.edit(mark("Score"), lambda state: edits.set_fields(state, touchpoints, score=value), merge=merge)
         elif len(links) == 1:
-            editor.edit(mark("Set share"), lambda state: edits.spread_shares(state, links[0], value), merge=merge)
+            editor.edit(mark("Set share"), lambda state: self._spread(state, links[0], value), merge=merge)
         else:
             editor.edit(mark("Set share"), lambda state: edits.set_fields(state, links, share=value), merge=merge)
         return True
+
+    def _spread(self, state: State, link: int, value: float) -> Patch:
+        """Give a link its share; its siblings make room from what they had when the first digit came."""
+        record = state.get(link, Link)
+        if record is None:
+            return {}
+        ways = state.outgoing(record.source)
+        if len(self._digits) == 1:
+            self._shares = {way.id: way.share for way in ways}
+        stale = [(way, edits.with_fields(way, share=self._shares.get(way.id, way.share))) for way in ways]
+        before = State([after for _way, after in stale])
+        spread = {key: after for key, (_was, after) in edits.spread_shares(before, link, value).items() if after}
+        return changed((way, spread.get(way.id, after)) for way, after in stale)
 
     # adding
 
@@ -119,7 +135,7 @@ class Keyboard:
             canvas.create_card(label, lambda state: add(state, editor.journey, x, y))
 
     def add_alternative(self) -> None:
-        """A touchpoint beside the selected one."""
+        """A card of the same kind beside the selected one."""
         nodes = self._editor.selected(Node)
         if len(nodes) == 1:
             twin = nodes[0].id

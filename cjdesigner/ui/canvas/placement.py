@@ -203,11 +203,6 @@ class Placement:
                     best, found = distance, identity
         return found
 
-    def phase_at(self, x: float) -> Phase | None:
-        """The phase whose band lies at x."""
-        band = layout.band_at(self.bands, x)
-        return band.phase if band is not None else None
-
 
 def _distance(x: float, y: float, x1: float, y1: float, x2: float, y2: float) -> float:
     """The distance of a point from a segment."""

@@ -33,7 +33,7 @@ from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, PADDING, card_bo
 from cjdesigner.model.document import Change
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Node, Phase, Record, Touchpoint, node_title
+from cjdesigner.model.records import Link, Node, Phase, Record, Touchpoint, node_title
 from cjdesigner.model.snapping import Guide
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance, colour
@@ -175,8 +175,8 @@ class CanvasView(QGraphicsView):
         if card is not None:
             rect = placement.rects[card]
             record = self.editor.state.get(card, Node)
-            scored = isinstance(record, Touchpoint) and (record.outcome != "leaves" or record.score is not None)
-            if zoom >= FAR and scored and y > rect.bottom - _BAR_GRAB:
+            scorable = isinstance(record, Touchpoint) and record.outcome != "leaves"
+            if zoom >= FAR and scorable and y > rect.bottom - _BAR_GRAB:
                 return Hit("bar", card)
             return Hit("card", card)
         if header is not None:
@@ -280,9 +280,10 @@ class CanvasView(QGraphicsView):
             return None
         return self.mapFromScene(area).boundingRect()
 
-    def _editing_ended(self, record: int, reason: str) -> None:
+    def _editing_ended(self, record: int, reason: str, had_focus: bool) -> None:
         self.scene_.editing = 0
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         node = self.editor.state.get(record, Node)
         if reason == "escape" and self.inline.fresh and node is not None and not node_title(node):
             self.editor.undo()  # a new card that is not even named was not meant
@@ -468,6 +469,8 @@ class CanvasView(QGraphicsView):
     # following
 
     def _follow(self, change: Change) -> None:
+        if change.cause != "edit":
+            self._end_state()  # what the pointer holds is not what it took
         if self.inline.record and self.inline.record not in self.editor.state:
             self.inline.close_editing("focus")
         elif self.inline.record in change.patch:
@@ -544,12 +547,23 @@ class CanvasView(QGraphicsView):
         if self._state is not None:
             return
         place = self.mapToScene(event.pos())
-        hit = self.hit(place.x(), place.y()) if event.reason() == QContextMenuEvent.Reason.Mouse else NOTHING
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        hit = self.hit(place.x(), place.y()) if by_mouse else self._hit_of_selection()
         if hit.part == "edge":
             hit = Hit("card", hit.id)
         if hit.id and hit.id not in self.editor.selection:
             self.editor.select((hit.id,))
         self.menu_requested.emit(event.globalPos(), hit)
+
+    def _hit_of_selection(self) -> Hit:
+        """What the menu key asks about: the first of what is selected."""
+        first = self.editor.selection[:1]
+        record = self.editor.state.get(first[0], Record) if first else None
+        if isinstance(record, Node):
+            return Hit("card", record.id)
+        if isinstance(record, Link):
+            return Hit("link", record.id)
+        return Hit("phase-header", record.id) if isinstance(record, Phase) else NOTHING
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

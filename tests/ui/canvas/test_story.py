@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from ui.canvas.driver import ALT, CTRL, SHIFT, Hands
 
@@ -480,3 +481,44 @@ def test_an_untitled_journey_is_not_left_without_asking(
     monkeypatch.setattr(file_dialogs, "ask_untitled", lambda *_: "discard")
     window.show_welcome() if window.files.may_close() else None
     assert path not in [file.path for file in recent.recent_files()]
+
+
+def test_undo_during_a_drag_ends_it_and_nothing_follows_the_pointer(open_window: Open) -> None:
+    window = open_window(records=chain("a", "b"))
+    hands, editor = Hands(window.canvas_), window.editor_
+    hands.click(hands.at("a"))
+    hands.keys("8")
+    hands.press(hands.at("a"))
+    hands.move((300, 500))
+    hands.keys("Ctrl+Z")
+    before = dict(editor.state.records)
+    hands.move((500, 600))
+    hands.release((500, 600))
+    assert dict(editor.state.records) == before
+    store = editor.store
+    assert store is not None
+    window.close()
+    assert dict(open_window().editor_.state.records) == before
+
+
+def test_a_share_typed_with_a_leading_nought_leaves_the_others_their_room(open_window: Open) -> None:
+    records = chain("a", "b", "c")[:-1]
+    records.append(Link(id=102, journey=2, source=3, target=5))
+    window = open_window(records=records)
+    hands, editor = Hands(window.canvas_), window.editor_
+    editor.select((100,))
+    hands.keys("5", "0")
+    editor.select((102,))
+    hands.keys("0", "5")
+    assert [link.share for link in editor.state.outgoing(3)] == [0.5, 0.05]
+
+
+def test_a_click_into_another_field_keeps_the_keyboard_there(open_window: Open) -> None:
+    window = open_window(records=chain("a"))
+    hands = Hands(window.canvas_)
+    hands.click(hands.at("a"))
+    other = next(field for field in window.findChildren(QLineEdit) if field.isVisible() and field.isEnabled())
+    hands.keys("F2")
+    other.setFocus()
+    hands.rest()
+    assert other.hasFocus()

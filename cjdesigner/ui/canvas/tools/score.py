@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
 from cjdesigner.model.document import Gesture
-from cjdesigner.model.records import Touchpoint
 from cjdesigner.ui.canvas.tools.base import Pointer, Tool
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Scoring(Tool):
 
     def press(self, pointer: Pointer) -> None:
         self._under = pointer.hit.id
-        self._ids = [t.id for t in self.editor.selected(Touchpoint) if t.outcome != "leaves"]
+        self._ids = self.editor.scorable()
         self._gesture = self.editor.begin(mark("Score"))
         self._score(pointer)
 

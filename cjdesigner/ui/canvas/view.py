@@ -38,41 +38,28 @@ from cjdesigner.model.snapping import Guide
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.canvas import drawing, paper
+from cjdesigner.ui.canvas.hits import hit_at
 from cjdesigner.ui.canvas.inline import InlineEditor
 from cjdesigner.ui.canvas.keys import Keyboard
-from cjdesigner.ui.canvas.placement import Placement
-from cjdesigner.ui.canvas.scene import FAR, CanvasScene
+from cjdesigner.ui.canvas.scene import FAR
 from cjdesigner.ui.canvas.tools import TOOLS, Hit, Pointer, Tool
 from cjdesigner.ui.canvas.tools.base import NOTHING
 from cjdesigner.ui.canvas.tools.pan import Panning
+from cjdesigner.ui.canvas.zooming import ZoomingView
 from cjdesigner.ui.editor import Editor
 
-MOST_ZOOM = 4.0
-LEAST_ZOOM = 0.02
-_STEP = 1.2
-_READABLE = 0.5
-"""Screen px a unit below which no card can be read."""
-_EDGE = 10.0
-_BAR_GRAB = 14.0
-"""The bar is 8 high but easy to grab: so many scene units above the card's foot."""
 
-
-class CanvasView(QGraphicsView):
+class CanvasView(ZoomingView):
     """The drawing surface of one window."""
 
     tool_changed = Signal(str)
-    zoom_changed = Signal(float)
     area_changed = Signal()
     """Another part of the paper is seen: bands lie elsewhere in the window."""
     menu_requested = Signal(object, object)
     """Global position and the :class:`Hit` beneath."""
 
     def __init__(self, editor: Editor, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.editor = editor
-        self.appearance = appearance
-        self.scene_ = CanvasScene(editor, appearance)
-        self.setScene(self.scene_)
+        super().__init__(editor, appearance, parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -111,16 +98,6 @@ class CanvasView(QGraphicsView):
     # asking
 
     @property
-    def placement(self) -> Placement:
-        """Where everything stands."""
-        return self.scene_.placement
-
-    @property
-    def zoom(self) -> float:
-        """Screen px for one scene unit."""
-        return self.transform().m11()
-
-    @property
     def tool(self) -> str:
         """The name of the tool in force."""
         return self._tool.name
@@ -129,11 +106,6 @@ class CanvasView(QGraphicsView):
     def state(self) -> Tool | None:
         """The state of interaction under way, if any."""
         return self._state
-
-    def visible_area(self) -> Rect:
-        """The part of the scene that is seen."""
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        return Rect(seen.x(), seen.y(), seen.width(), seen.height())
 
     def card_origin(self, pointer: Pointer) -> tuple[float, float]:
         """Where a new card's top left comes to lie so that it stands under the pointer."""
@@ -161,53 +133,7 @@ class CanvasView(QGraphicsView):
 
     def hit(self, x: float, y: float) -> Hit:
         """What lies at a point of the scene."""
-        placement, zoom = self.placement, self.zoom
-        header = self._header_hit(x, y)
-        if header is not None and header.part == "phase-header":
-            return header
-        if zoom >= FAR and not self.editor.read_only:
-            near = placement.card_at(x, y, _EDGE)
-            hovered = self.scene_.hovered if self.scene_.hovered in placement.rects else near
-            for card in (near, hovered):
-                if card is not None and self._on_edge(card, x, y):
-                    return Hit("edge", card)
-        card = placement.card_at(x, y)
-        if card is not None:
-            rect = placement.rects[card]
-            record = self.editor.state.get(card, Node)
-            scorable = isinstance(record, Touchpoint) and record.outcome != "leaves"
-            if zoom >= FAR and scorable and y > rect.bottom - _BAR_GRAB:
-                return Hit("bar", card)
-            return Hit("card", card)
-        if header is not None:
-            return header
-        if zoom >= FAR:
-            reach = 6.0 / zoom
-            around = Rect(x - reach, y - reach, 2 * reach, 2 * reach)
-            link = placement.link_at(x, y, reach, list(placement.links_near(around)))
-            if link is not None:
-                return Hit("link", link)
-        return NOTHING
-
-    def _on_edge(self, card: int, x: float, y: float) -> bool:
-        """Whether a point is on the handle at a card's right edge."""
-        record = self.editor.state.get(card, Node)
-        if record is None or record.outcome == "leaves":
-            return False
-        rect = self.placement.rects[card]
-        return abs(x - rect.right - 2) <= _EDGE and abs(y - rect.centre_y) <= _EDGE + 4
-
-    def _header_hit(self, x: float, y: float) -> Hit | None:
-        top = paper.header_top(self.mapToScene(QPoint(0, 0)).y())
-        inside = top <= y < top + paper.header_height(self.zoom)
-        for band in self.placement.bands:
-            if band.phase is None:
-                continue
-            if abs(x - band.right) <= 5.0 / self.zoom and (inside or self.placement.card_at(x, y) is None):
-                return Hit("phase-edge", band.phase.id) if inside or self.zoom >= FAR else None
-            if inside and band.left <= x < band.right:
-                return Hit("phase-header", band.phase.id)
-        return None
+        return hit_at(self, x, y)
 
     # tools
 
@@ -361,89 +287,6 @@ class CanvasView(QGraphicsView):
 
     # zooming and scrolling
 
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom, keeping what lies at a point of the viewport (the middle by default) where it is."""
-        factor = min(MOST_ZOOM * self.appearance.scale, max(LEAST_ZOOM, self.zoom * factor)) / self.zoom
-        spot = at if at is not None else QPointF(self.viewport().rect().center())
-        before = self.mapToScene(spot.toPoint())
-        self.scale(factor, factor)
-        after = self.mapFromScene(before)
-        self.scroll_by(after.x() - spot.x(), after.y() - spot.y())
-        self.viewport().update()
-        self.zoom_changed.emit(self.zoom / self.appearance.scale)
-
-    def zoom_to(self, zoom: float) -> None:
-        """Zoom to a factor of the interface scale."""
-        self.zoom_by(zoom * self.appearance.scale / self.zoom)
-
-    def zoom_in(self) -> None:
-        """One step nearer."""
-        self.zoom_by(_STEP)
-
-    def zoom_out(self) -> None:
-        """One step farther."""
-        self.zoom_by(1 / _STEP)
-
-    def fit(self) -> None:
-        """Show all cards and phases."""
-        self._show_rect(self.placement.bounds, most=1.25)
-
-    def _begin_looking(self) -> None:
-        """Show a journey that is seen for the first time: all of it, or its beginning where all would be unreadable."""
-        self._show_rect(self.placement.bounds, most=1.25, least=_READABLE)
-
-    def fit_selection(self) -> None:
-        """Show all selected cards."""
-        rects = [self.placement.rects[key] for key in self.editor.selection if key in self.placement.rects]
-        if rects:
-            whole = rects[0]
-            for rect in rects[1:]:
-                whole = whole.united(rect)
-            self._show_rect(whole, most=2.0)
-
-    def look_at(self, zoom: float, x: float, y: float) -> None:
-        """Show the scene at a zoom (screen px a unit) with a point of it in the middle."""
-        self._fitted = True
-        self.zoom_by(zoom / self.zoom)
-        place, middle = self.mapFromScene(QPointF(x, y)), self.viewport().rect().center()
-        self.scroll_by(place.x() - middle.x(), place.y() - middle.y())
-
-    def _show_rect(self, rect: Rect, most: float, least: float = LEAST_ZOOM) -> None:
-        view = self.viewport().rect()
-        margin = self.appearance.px(24)
-        top = 0 if rect.y > 0 else rect.y
-        height = rect.bottom - top
-        zoom = min(
-            (view.width() - 2 * margin) / max(1.0, rect.width),
-            (view.height() - margin) / max(1.0, height),
-            most * self.appearance.scale,
-        )
-        self.zoom_by(max(least, zoom) / self.zoom)
-        place = self.mapFromScene(QPointF(rect.x, top))
-        left = max(margin, (view.width() - rect.width * self.zoom) / 2)
-        if rect.width * self.zoom > view.width() - 2 * margin:
-            left = margin
-        self.scroll_by(place.x() - left, place.y() - (0 if top <= 0 else margin))
-
-    def reveal(self, identity: int) -> None:
-        """Scroll as little as it takes to show a card."""
-        rect = self.placement.rects.get(identity)
-        if rect is None:
-            return
-        box = self.mapFromScene(QRectF(rect.x, rect.y, rect.width, rect.height)).boundingRect()
-        header = round(paper.header_height(self.zoom) * self.zoom)
-        view = self.viewport().rect().adjusted(24, header + 16, -48, -24)
-        dx = min(0, box.left() - view.left()) + max(0, box.right() - view.right())
-        dy = min(0, box.top() - view.top()) + max(0, box.bottom() - view.bottom())
-        if dx or dy:
-            self.scroll_by(dx, dy)
-
-    def scroll_by(self, dx: float, dy: float) -> None:
-        """Scroll by screen px."""
-        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
-        horizontal.setValue(round(horizontal.value() + dx))
-        vertical.setValue(round(vertical.value() + dy))
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self._see()
@@ -452,7 +295,7 @@ class CanvasView(QGraphicsView):
         super().resizeEvent(event)
         if not self._fitted and event.size().width() > 50:
             self._fitted = True
-            self._begin_looking()
+            self.begin_looking()
         self._see()
 
     def _see(self) -> None:
@@ -482,7 +325,7 @@ class CanvasView(QGraphicsView):
     def _journey_changed(self) -> None:
         self._end_state()
         self.inline.close_editing("focus")
-        self._begin_looking()
+        self.begin_looking()
         self._see()
 
     # events

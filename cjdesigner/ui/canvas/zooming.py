@@ -1,0 +1,133 @@
+"""A view that zooms to a point, fits what is asked for, and scrolls.
+
+This module must not know tools, keys or what lies under the pointer.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from cjdesigner.model.geometry import Rect
+from cjdesigner.ui.appearance import Appearance
+from cjdesigner.ui.canvas import paper
+from cjdesigner.ui.canvas.placement import Placement
+from cjdesigner.ui.canvas.scene import CanvasScene
+from cjdesigner.ui.editor import Editor
+
+MOST_ZOOM = 4.0
+LEAST_ZOOM = 0.02
+_STEP = 1.2
+_READABLE = 0.5
+"""Screen px a unit below which no card can be read."""
+
+
+class ZoomingView(QGraphicsView):
+    """A view of one editor's scene."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, editor: Editor, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.appearance = appearance
+        self.scene_ = CanvasScene(editor, appearance)
+        self.setScene(self.scene_)
+
+    @property
+    def placement(self) -> Placement:
+        """Where everything stands."""
+        return self.scene_.placement
+
+    @property
+    def zoom(self) -> float:
+        """Screen px for one scene unit."""
+        return self.transform().m11()
+
+    def visible_area(self) -> Rect:
+        """The part of the scene that is seen."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        return Rect(seen.x(), seen.y(), seen.width(), seen.height())
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom, keeping what lies at a point of the viewport (the middle by default) where it is."""
+        factor = min(MOST_ZOOM * self.appearance.scale, max(LEAST_ZOOM, self.zoom * factor)) / self.zoom
+        spot = at if at is not None else QPointF(self.viewport().rect().center())
+        before = self.mapToScene(spot.toPoint())
+        self.scale(factor, factor)
+        after = self.mapFromScene(before)
+        self.scroll_by(after.x() - spot.x(), after.y() - spot.y())
+        self.viewport().update()
+        self.zoom_changed.emit(self.zoom / self.appearance.scale)
+
+    def zoom_to(self, zoom: float) -> None:
+        """Zoom to a factor of the interface scale."""
+        self.zoom_by(zoom * self.appearance.scale / self.zoom)
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.zoom_by(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step farther."""
+        self.zoom_by(1 / _STEP)
+
+    def fit(self) -> None:
+        """Show all cards and phases."""
+        self._show_rect(self.placement.bounds, most=1.25)
+
+    def begin_looking(self) -> None:
+        """Show a journey that is seen for the first time: all of it, or its beginning where all would be unreadable."""
+        self._show_rect(self.placement.bounds, most=1.25, least=_READABLE)
+
+    def fit_selection(self) -> None:
+        """Show all selected cards."""
+        rects = [self.placement.rects[key] for key in self.editor.selection if key in self.placement.rects]
+        if rects:
+            whole = rects[0]
+            for rect in rects[1:]:
+                whole = whole.united(rect)
+            self._show_rect(whole, most=2.0)
+
+    def look_at(self, zoom: float, x: float, y: float) -> None:
+        """Show the scene at a zoom (screen px a unit) with a point of it in the middle."""
+        self._fitted = True
+        self.zoom_by(zoom / self.zoom)
+        place, middle = self.mapFromScene(QPointF(x, y)), self.viewport().rect().center()
+        self.scroll_by(place.x() - middle.x(), place.y() - middle.y())
+
+    def _show_rect(self, rect: Rect, most: float, least: float = LEAST_ZOOM) -> None:
+        view = self.viewport().rect()
+        margin = self.appearance.px(24)
+        top = 0 if rect.y > 0 else rect.y
+        height = rect.bottom - top
+        zoom = min(
+            (view.width() - 2 * margin) / max(1.0, rect.width),
+            (view.height() - margin) / max(1.0, height),
+            most * self.appearance.scale,
+        )
+        self.zoom_by(max(least, zoom) / self.zoom)
+        place = self.mapFromScene(QPointF(rect.x, top))
+        left = max(margin, (view.width() - rect.width * self.zoom) / 2)
+        if rect.width * self.zoom > view.width() - 2 * margin:
+            left = margin
+        self.scroll_by(place.x() - left, place.y() - (0 if top <= 0 else margin))
+
+    def reveal(self, identity: int) -> None:
+        """Scroll as little as it takes to show a card."""
+        rect = self.placement.rects.get(identity)
+        if rect is None:
+            return
+        box = self.mapFromScene(QRectF(rect.x, rect.y, rect.width, rect.height)).boundingRect()
+        header = round(paper.header_height(self.zoom) * self.zoom)
+        view = self.viewport().rect().adjusted(24, header + 16, -48, -24)
+        dx = min(0, box.left() - view.left()) + max(0, box.right() - view.right())
+        dy = min(0, box.top() - view.top()) + max(0, box.bottom() - view.bottom())
+        if dx or dy:
+            self.scroll_by(dx, dy)
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Scroll by screen px."""
+        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
+        horizontal.setValue(round(horizontal.value() + dx))
+        vertical.setValue(round(vertical.value() + dy))

@@ -5,10 +5,10 @@ This module must not know what an edit does; tools and keys call the editor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -27,17 +27,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cjdesigner.i18n import gettext as _
-from cjdesigner.i18n import mark, ngettext, percent, points
+from cjdesigner.i18n import mark, ngettext
 from cjdesigner.model import edits
 from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, PADDING, card_boxes
 from cjdesigner.model.document import Change
-from cjdesigner.model.geometry import Rect
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import Link, Node, Phase, Record, Touchpoint, node_title
-from cjdesigner.model.snapping import Guide
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance, colour
-from cjdesigner.ui.canvas import drawing, paper
+from cjdesigner.ui.canvas import paper
 from cjdesigner.ui.canvas.hits import hit_at
 from cjdesigner.ui.canvas.inline import InlineEditor
 from cjdesigner.ui.canvas.keys import Keyboard
@@ -45,11 +43,11 @@ from cjdesigner.ui.canvas.scene import FAR
 from cjdesigner.ui.canvas.tools import TOOLS, Hit, Pointer, Tool
 from cjdesigner.ui.canvas.tools.base import NOTHING
 from cjdesigner.ui.canvas.tools.pan import Panning
-from cjdesigner.ui.canvas.zooming import ZoomingView
+from cjdesigner.ui.canvas.transient import TransientView
 from cjdesigner.ui.editor import Editor
 
 
-class CanvasView(ZoomingView):
+class CanvasView(TransientView):
     """The drawing surface of one window."""
 
     tool_changed = Signal(str)
@@ -76,23 +74,14 @@ class CanvasView(ZoomingView):
         self._tool: Tool = TOOLS["select"](self)
         self._state: Tool | None = None
         self._keyboard = Keyboard(self)
-        self._guides: Sequence[Guide] = ()
-        self._frame: Rect | None = None
-        self._preview: tuple[int, tuple[float, float], int | None] | None = None
-        self._ghost: tuple[str, float, float] | None = None
         self._pointer: QPoint | None = None
         self._fitted = False
         self._space = False
         self.inline = InlineEditor(editor, appearance, self.viewport())
         self.inline.ended.connect(self._editing_ended)
-        self._hover_timer = QTimer(self, interval=350, singleShot=True)
-        self._hover_timer.timeout.connect(self._show_hover)
-        self._chip: tuple[int, str] | None = None
         self._selected_before: tuple[int, ...] = ()
         editor.changed.connect(self._follow)
         editor.journey_changed.connect(self._journey_changed)
-        editor.figures_changed.connect(self._drop_chip)
-        editor.cover_changed.connect(self._drop_chip)
         self.setTransform(self.transform().scale(appearance.scale, appearance.scale))
 
     # asking
@@ -106,10 +95,6 @@ class CanvasView(ZoomingView):
     def state(self) -> Tool | None:
         """The state of interaction under way, if any."""
         return self._state
-
-    def card_origin(self, pointer: Pointer) -> tuple[float, float]:
-        """Where a new card's top left comes to lie so that it stands under the pointer."""
-        return round(pointer.x - CARD_WIDTH / 2), round(pointer.y - MIN_CARD_HEIGHT / 2)
 
     def free_place(self) -> tuple[float, float]:
         """A place in view for a card that nothing points to: the pointer's, or the middle."""
@@ -140,8 +125,7 @@ class CanvasView(ZoomingView):
     def use_tool(self, name: str) -> None:
         """Take another tool."""
         self._end_state()
-        self._ghost = None
-        self._preview = None
+        self.drop_transient()
         self._tool = TOOLS[name](self)
         self.viewport().setCursor(self._tool.cursor)
         self.viewport().update()
@@ -150,7 +134,8 @@ class CanvasView(ZoomingView):
     def enter_state(self, state: Tool, pointer: Pointer) -> None:
         """Begin a state of interaction with the press that started it."""
         self._state = state
-        self._chip = None
+        self.busy = True
+        self.drop_transient()
         state.press(pointer)
         if self._state is state:
             self.viewport().setCursor(state.cursor_at(pointer))
@@ -158,6 +143,7 @@ class CanvasView(ZoomingView):
     def leave_state(self) -> None:
         """The state of interaction is over; the tool is in force again."""
         self._state = None
+        self.busy = False
         self.viewport().setCursor(self._tool.cursor)
         self.viewport().update()
 
@@ -217,73 +203,6 @@ class CanvasView(ZoomingView):
         self.viewport().update()
         if reason == "tab" and record in self.editor.selection:
             self._keyboard.add_alternative()
-
-    # what is transient
-
-    def show_guides(self, guides: Sequence[Guide]) -> None:
-        """Show with what the dragged cards align."""
-        self._guides = guides
-        self.viewport().update()
-
-    def show_frame(self, frame: Rect | None) -> None:
-        """Show the rubber band."""
-        self._frame = frame
-        self.viewport().update()
-
-    def show_link_preview(
-        self, source: int | None, end: tuple[float, float] = (0.0, 0.0), target: int | None = None
-    ) -> None:
-        """Show a link from a card to the pointer, or to the card that would be its end."""
-        self._preview = None if source is None else (source, end, target)
-        self.viewport().update()
-
-    def show_ghost(self, tool: str, pointer: Pointer) -> None:
-        """Show where a click would put a card."""
-        self._ghost = (tool, *self.card_origin(pointer))
-        self.viewport().update()
-
-    def hover(self, hit: Hit) -> None:
-        """The pointer is over another thing."""
-        card = hit.id if hit.part in ("card", "bar", "edge") else 0
-        if card != self.scene_.hovered:
-            self.scene_.hover(card)
-            self._chip = None
-            self.viewport().update()
-            if card:
-                self._hover_timer.start()
-            else:
-                self._hover_timer.stop()
-
-    def _drop_chip(self) -> None:
-        """What the label at the hovered card says may be no longer true: say it anew after a rest."""
-        if self._chip is not None:
-            self._chip = None
-            self._hover_timer.start()
-            self.viewport().update()
-
-    def _show_hover(self) -> None:
-        card = self.scene_.hovered
-        words = self._hover_words(card)
-        if card and words and self._state is None:
-            self._chip = (card, words)
-            self.viewport().update()
-
-    def _hover_words(self, card: int) -> str:
-        """A card's reach and lever."""
-        editor = self.editor
-        record = editor.state.get(card, Node)
-        if record is None or editor.covered:
-            return ""
-        reach = editor.analysis.reach.get(card)
-        if reach is None:
-            return _("parked: no link leads here or on")
-        parts = [_("reached by {share}").format(share=percent(reach))]
-        if isinstance(record, Touchpoint) and record.score is not None:
-            lever = editor.analysis.slopes.get(card, 0.0) * (1 - record.score)
-            parts.append(_("at {full} the journey gains {points} points").format(full=percent(1), points=points(lever)))
-        elif isinstance(record, Touchpoint) and record.score is None:
-            parts.append(_("not scored yet"))
-        return " · ".join(parts)
 
     # zooming and scrolling
 
@@ -513,50 +432,7 @@ class CanvasView(ZoomingView):
         )
         if not self.placement.rects and self._ghost is None:
             paper.paint_empty(painter, area, zoom / self.appearance.scale, palette)
-        self._paint_transient(painter, area)
-
-    def _paint_transient(self, painter: QPainter, area: QRectF) -> None:
-        palette, zoom = self.appearance.palette, self.zoom
-        accent = QPen(colour(palette.accent), 1.0)
-        accent.setCosmetic(True)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for guide in self._guides:
-            painter.setPen(accent)
-            painter.drawLine(QPointF(*guide.start), QPointF(*guide.end))
-        if self._frame is not None:
-            painter.setPen(accent)
-            painter.setBrush(colour(palette.accent, 28))
-            painter.drawRect(QRectF(self._frame.x, self._frame.y, self._frame.width, self._frame.height))
-        if self._ghost is not None:
-            tool, x, y = self._ghost
-            need = tool == "need-point"
-            painter.setPen(QPen(colour(palette.accent), 1.5, Qt.PenStyle.DashLine))
-            painter.setBrush(colour(palette.need if need else palette.raised, 170))
-            radius = drawing.NEED_RADIUS if need else drawing.RADIUS
-            painter.drawRoundedRect(QRectF(x, y, CARD_WIDTH, MIN_CARD_HEIGHT), radius, radius)
-        if self._preview is not None:
-            self._paint_preview(painter)
-        if self._chip is not None and self._chip[0] in self.placement.rects:
-            rect = self.placement.rects[self._chip[0]]
-            drawing.paint_chip(painter, self._chip[1], rect, area, self.appearance.scale / zoom, palette)
-
-    def _paint_preview(self, painter: QPainter) -> None:
-        assert self._preview is not None
-        source, (x, y), target = self._preview
-        rect = self.placement.rects.get(source)
-        if rect is None:
-            return
-        palette = self.appearance.palette
-        painter.setPen(QPen(colour(palette.accent), 2.0, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        end = QPointF(x, y)
-        if target is not None:
-            goal = self.placement.rects[target]
-            painter.drawRoundedRect(QRectF(goal.x - 3, goal.y - 3, goal.width + 6, goal.height + 6), 10, 10)
-            end = QPointF(goal.x, goal.centre_y)
-        elif isinstance(self._state, Tool) and not isinstance(self._tool, TOOLS["link"]):
-            painter.drawRoundedRect(QRectF(x, y - MIN_CARD_HEIGHT / 2, CARD_WIDTH, MIN_CARD_HEIGHT), 8, 8)
-        painter.drawLine(QPointF(rect.right, rect.centre_y), end)
+        self.paint_transient(painter, area)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

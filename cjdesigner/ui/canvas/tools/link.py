@@ -37,7 +37,7 @@ class Linking(Tool):
             return
         self._dragged = True
         target = self._target(pointer)
-        self.canvas.show_link_preview(start.hit.id, (pointer.x, pointer.y), target)
+        self.canvas.show_link_preview(start.hit.id, (pointer.x, pointer.y), target, creates=self._creates)
 
     def _target(self, pointer: Pointer) -> int | None:
         found = self.canvas.placement.card_at(pointer.x, pointer.y, 4.0)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import msgspec
 from PySide6.QtCore import Qt
 
+from cjdesigner.model.document import Gesture
+
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
 
@@ -89,3 +91,21 @@ class Tool:
     def cursor_at(self, pointer: Pointer) -> Qt.CursorShape:
         """The cursor that tells what a press would do here."""
         return self.cursor
+
+
+class GestureTool(Tool):
+    """A state that edits under the pointer: release commits its gesture, Escape takes it back."""
+
+    def __init__(self, canvas: CanvasView) -> None:
+        super().__init__(canvas)
+        self._gesture: Gesture | None = None
+
+    def release(self, pointer: Pointer) -> None:
+        if self._gesture is not None:
+            self.editor.finish(self._gesture)
+        self.canvas.leave_state()
+
+    def cancel(self) -> None:
+        if self._gesture is not None:
+            self._gesture.cancel()
+        self.canvas.leave_state()

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
-from cjdesigner.model.document import Gesture
 from cjdesigner.model.records import Phase
-from cjdesigner.ui.canvas.tools.base import DRAG_DISTANCE, Pointer, Tool
+from cjdesigner.ui.canvas.tools.base import DRAG_DISTANCE, GestureTool, Pointer
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
 
 
-class ResizingPhase(Tool):
+class ResizingPhase(GestureTool):
     """The pointer holds a phase's right edge: what stands right of it moves along."""
 
     def __init__(self, canvas: CanvasView) -> None:
         super().__init__(canvas)
-        self._gesture: Gesture | None = None
         self._phase = 0
         self._grip = 0.0
 
@@ -35,23 +33,12 @@ class ResizingPhase(Tool):
             width = round((self._grip + pointer.x) / 4) * 4.0
             self.editor.draft(self._gesture, lambda state: edits.resize_phase(state, self._phase, width))
 
-    def release(self, pointer: Pointer) -> None:
-        if self._gesture is not None:
-            self.editor.finish(self._gesture)
-        self.canvas.leave_state()
 
-    def cancel(self) -> None:
-        if self._gesture is not None:
-            self._gesture.cancel()
-        self.canvas.leave_state()
-
-
-class MovingPhase(Tool):
+class MovingPhase(GestureTool):
     """The pointer holds a phase's header: it takes the place of the phase over which it comes to lie."""
 
     def __init__(self, canvas: CanvasView) -> None:
         super().__init__(canvas)
-        self._gesture: Gesture | None = None
         self._start: Pointer | None = None
         self._centres: list[float] = []
 
@@ -75,13 +62,3 @@ class MovingPhase(Tool):
                 return
         index = sum(1 for centre in self._centres if pointer.x > centre)
         self.editor.draft(self._gesture, lambda state: edits.move_phase(state, start.hit.id, index))
-
-    def release(self, pointer: Pointer) -> None:
-        if self._gesture is not None:
-            self.editor.finish(self._gesture)
-        self.canvas.leave_state()
-
-    def cancel(self) -> None:
-        if self._gesture is not None:
-            self._gesture.cancel()
-        self.canvas.leave_state()

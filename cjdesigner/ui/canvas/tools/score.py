@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
-from cjdesigner.model.document import Gesture
-from cjdesigner.ui.canvas.tools.base import Pointer, Tool
+from cjdesigner.ui.canvas.tools.base import GestureTool, Pointer
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
 
 
-class Scoring(Tool):
+class Scoring(GestureTool):
     """The pointer is down on a bar: the score follows it, and with the score every figure. Shift: steps of 5 %."""
 
     def __init__(self, canvas: CanvasView) -> None:
         super().__init__(canvas)
-        self._gesture: Gesture | None = None
         self._ids: list[int] = []
         self._under = 0
 
@@ -39,13 +37,3 @@ class Scoring(Tool):
         part = min(1.0, max(0.0, (pointer.x - rect.x) / rect.width))
         score = round(round(part / step) * step, 4)
         self.editor.draft(self._gesture, lambda state: edits.set_fields(state, self._ids, score=score))
-
-    def release(self, pointer: Pointer) -> None:
-        if self._gesture is not None:
-            self.editor.finish(self._gesture)
-        self.canvas.leave_state()
-
-    def cancel(self) -> None:
-        if self._gesture is not None:
-            self._gesture.cancel()
-        self.canvas.leave_state()

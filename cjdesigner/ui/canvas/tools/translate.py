@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits, layout
-from cjdesigner.model.document import Gesture
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import Node
-from cjdesigner.ui.canvas.tools.base import DRAG_DISTANCE, Pointer, Tool
+from cjdesigner.ui.canvas.tools.base import DRAG_DISTANCE, GestureTool, Pointer
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
@@ -21,13 +20,12 @@ MOST_SNAPPED_TO = 1000
 """Among more cards than these in view, some edge is always near by chance."""
 
 
-class Translating(Tool):
+class Translating(GestureTool):
     """A pressed card: a click until the pointer has wandered, then a drag of all selected cards."""
 
     def __init__(self, canvas: CanvasView) -> None:
         super().__init__(canvas)
         self._start: Pointer | None = None
-        self._gesture: Gesture | None = None
         self._ids: list[int] = []
         self._frame: Rect | None = None
         self._others: list[Rect] = []
@@ -88,14 +86,10 @@ class Translating(Tool):
 
     def release(self, pointer: Pointer) -> None:
         self.canvas.show_guides(())
-        if self._gesture is not None:
-            self.editor.finish(self._gesture)
-        elif self._narrow and self._start is not None:
+        if self._gesture is None and self._narrow and self._start is not None:
             self.editor.select((self._start.hit.id,))
-        self.canvas.leave_state()
+        super().release(pointer)
 
     def cancel(self) -> None:
         self.canvas.show_guides(())
-        if self._gesture is not None:
-            self._gesture.cancel()
-        self.canvas.leave_state()
+        super().cancel()

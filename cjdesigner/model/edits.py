@@ -21,22 +21,27 @@ from cjdesigner.model import layout
 from cjdesigner.model.arrange import arrange as arranged
 from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, card_rect
 from cjdesigner.model.geometry import Rect
-from cjdesigner.model.patch import Patch, added, changed, removed
+from cjdesigner.model.ordering import inserted, ranked, reordered
+from cjdesigner.model.patch import Patch, added, changed
 from cjdesigner.model.records import (
     Arrangement,
+    Attachment,
     Channel,
     Journey,
+    Lane,
+    LaneEntry,
     Link,
     LinkKind,
     NeedPoint,
     Node,
+    Override,
     Phase,
-    Project,
     R,
     Record,
     Touchpoint,
     node_title,
 )
+from cjdesigner.model.references import MEMBERS
 from cjdesigner.model.state import State
 
 GAP_X = 88.0
@@ -76,35 +81,34 @@ def set_fields(state: State, ids: Iterable[int], **values: Any) -> Patch:
 def add_journey(state: State, title: str, index: int | None = None) -> Patch:
     """A new, empty journey at ``index`` among the journeys, the end by default."""
     journey = Journey(id=state.allocate(), title=title)
-    return _ranked(_inserted(state.journeys(), journey, index)) | added([_rank_of(journey, state.journeys(), index)])
+    return ranked(inserted(state.journeys(), journey, index)) | added([_rank_of(journey, state.journeys(), index)])
 
 
 def move_journey(state: State, journey: int, index: int) -> Patch:
     """Put a journey at another place in the file's order."""
-    return _ranked(_reordered(state.journeys(), journey, index))
+    return ranked(reordered(state.journeys(), journey, index))
 
 
 def duplicate_journey(state: State, journey: int, title: str) -> Patch:
-    """A copy of a journey with all it holds, right after it."""
+    """A copy of a journey with all it holds, right after it; what hangs on the original hangs on the copy too."""
     original = state[journey]
     assert isinstance(original, Journey)
     index = [other.id for other in state.journeys()].index(journey) + 1
     copy = with_fields(original, id=state.allocate(), title=title)
-    patch = _ranked(_inserted(state.journeys(), copy, index)) | added([_rank_of(copy, state.journeys(), index)])
-    twins: dict[int, int] = {}
-    for phase in state.phases(journey):
-        twins[phase.id] = state.allocate()
-        patch |= added([with_fields(phase, id=twins[phase.id], journey=copy.id)])
-    for node in state.nodes(journey):
-        twins[node.id] = state.allocate()
-        phase_id = twins[node.phase] if node.phase is not None else None
-        patch |= added([with_fields(node, id=twins[node.id], journey=copy.id, phase=phase_id)])
-    for link in state.links(journey):
-        twin = with_fields(
-            link, id=state.allocate(), journey=copy.id, source=twins[link.source], target=twins[link.target]
-        )
-        patch |= added([twin])
+    patch = ranked(inserted(state.journeys(), copy, index)) | added([_rank_of(copy, state.journeys(), index)])
+    originals = [record for kind in MEMBERS for record in state.members(journey, kind)]
+    originals += [entry for lane in state.members(journey, Lane) for entry in state.referring(lane.id, LaneEntry)]
+    twins = {journey: copy.id} | {record.id: state.allocate() for record in originals}
+    hanging = {r.id: r for key in twins for kind in (Attachment, Override) for r in state.referring(key, kind)}
+    twins |= {identity: state.allocate() for identity in hanging}
+    for record in (*originals, *hanging.values()):
+        ties = {name: twins[value] for name in _TIES if (value := getattr(record, name, None)) in twins}
+        patch |= added([with_fields(record, id=twins[record.id], **ties)])
     return patch
+
+
+_TIES = ("journey", "phase", "source", "target", "subject", "touchpoint", "lane")
+"""Fields by which what belongs to a journey refers to others of the journey."""
 
 
 # phases
@@ -115,7 +119,7 @@ def add_phase(state: State, journey: int, title: str, index: int | None = None) 
     phases = state.phases(journey)
     index = len(phases) if index is None else max(0, min(index, len(phases)))
     phase = Phase(id=state.allocate(), journey=journey, rank=index, title=title)
-    patch = added([phase]) | _ranked(_inserted(phases, phase, index))
+    patch = added([phase]) | ranked(inserted(phases, phase, index))
     if not phases:
         return patch | _gathered(state, journey, phase)
     return patch | _shifted(state, {later.id: phase.width for later in phases[index:]}, journey)
@@ -132,9 +136,9 @@ def move_phase(state: State, phase: int, index: int) -> Patch:
     record = state[phase]
     assert isinstance(record, Phase)
     before = state.phases(record.journey)
-    after = _reordered(before, phase, index)
+    after = reordered(before, phase, index)
     old, new = _lefts(before), _lefts(after)
-    return _ranked(after) | _shifted(state, {key: new[key] - old[key] for key in old}, record.journey)
+    return ranked(after) | _shifted(state, {key: new[key] - old[key] for key in old}, record.journey)
 
 
 def resize_phase(state: State, phase: int, width: float) -> Patch:
@@ -178,7 +182,7 @@ def add_touchpoint(state: State, journey: int, x: float, y: float, name: str = "
 
 def add_lines(state: State, journey: int, text: str, x: float, y: float) -> Patch:
     """A parked card of each line of text, in a block whose top left is x, y. ``?`` begins a need point."""
-    lines = [words for line in text.splitlines() if (words := _BULLET.sub("", line).strip())]
+    lines = pasted_lines(text)
     rows = max(1, min(8, len(lines)))
     patch: Patch = {}
     for number, line in enumerate(lines):
@@ -190,6 +194,11 @@ def add_lines(state: State, journey: int, text: str, x: float, y: float) -> Patc
         else:
             patch |= add_touchpoint(state, journey, left, top, line)
     return patch
+
+
+def pasted_lines(text: str) -> list[str]:
+    """The lines of a pasted text that say something, without the bullets and numbers before them."""
+    return [words for line in text.splitlines() if (words := _BULLET.sub("", line).strip())]
 
 
 _BULLET = re.compile(r"^\s*(?:[-*•–‣◦]|\d{1,3}[.)])\s+")
@@ -337,53 +346,6 @@ def spread_shares(state: State, link_id: int, share: float | None) -> Patch:
     return patch | changed((other, with_fields(other, share=(other.share or 0.0) * factor)) for other in others)
 
 
-# removing
-
-
-def remove(state: State, ids: Iterable[int]) -> Patch:
-    """Remove cards with their links, links, phases (their cards go to the neighbour), journeys, channels."""
-    gone: dict[int, Record] = {}
-    kept: Patch = {}
-    for identity in dict.fromkeys(ids):
-        record = state.get(identity, Record)
-        if record is None or isinstance(record, Project):
-            continue
-        gone[identity] = record
-        if isinstance(record, Node):
-            gone |= {link.id: link for link in state.links_at(identity)}
-        elif isinstance(record, Journey):
-            for kind in (Phase, Node, Link):
-                gone |= {member.id: member for member in state.members(identity, kind)}
-    for journey in {record.journey for record in gone.values() if isinstance(record, Phase)}:
-        kept |= _handed_over(state, journey, gone)
-    return {key: pair for key, pair in kept.items() if key not in gone} | removed(gone.values())
-
-
-def _handed_over(state: State, journey: int, gone: dict[int, Record]) -> Patch:
-    """Where phases go, the neighbour takes over their cards and their width, so that no card moves."""
-    if journey in gone:
-        return {}
-    widths: dict[int, float] = {}
-    heirs: dict[int, int | None] = {}
-    phases = state.phases(journey)
-    staying = [phase for phase in phases if phase.id not in gone]
-    heir = staying[0] if staying else None
-    for phase in phases:
-        if phase.id not in gone:
-            heir = phase
-            continue
-        heirs[phase.id] = heir.id if heir is not None else None
-        if heir is not None:
-            widths[heir.id] = widths.get(heir.id, heir.width) + phase.width
-    pairs: list[tuple[Record, Record]] = []
-    for rank, phase in enumerate(staying):
-        pairs.append((phase, with_fields(phase, rank=rank, width=widths.get(phase.id, phase.width))))
-    for node in state.nodes(journey):
-        if node.phase in heirs:
-            pairs.append((node, with_fields(node, phase=heirs[node.phase])))
-    return changed(pairs)
-
-
 # channels
 
 
@@ -464,24 +426,6 @@ def _free_below(state: State, journey: int, x: float, y: float) -> tuple[float, 
 
 def _refuse_leaving(node: Node) -> None:
     raise EditRefused(mark("Customers leave at “{name}”, so no link can lead on from it."), name=node_title(node))
-
-
-def _inserted(records: Sequence[Any], record: Any, index: int | None) -> list[Any]:
-    result = list(records)
-    result.insert(len(result) if index is None else index, record)
-    return result
-
-
-def _reordered(records: Sequence[Any], identity: int, index: int) -> list[Any]:
-    record = next(r for r in records if r.id == identity)
-    rest = [r for r in records if r.id != identity]
-    rest.insert(max(0, min(index, len(rest))), record)
-    return rest
-
-
-def _ranked(records: Sequence[Any]) -> Patch:
-    """Number the records as they stand."""
-    return changed((record, with_fields(record, rank=rank)) for rank, record in enumerate(records))
 
 
 def _rank_of(record: Journey, records: Sequence[Journey], index: int | None) -> Journey:

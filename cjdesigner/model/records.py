@@ -1,8 +1,8 @@
 """The record types a document is made of.
 
-A record is immutable; an edit replaces it (``patch.py``). Every record has an ``id`` that is unique in its document and
-never used again. Nodes also keep ``key``, their id in the interchange JSON, unique in the journey; it is empty for a
-record born in the window and made up when it is exported.
+Those of the map are here: project, channels, journeys, phases, need points, touchpoints and links. Those of the service
+designer's methods are in ``methods.py``; both are listed in :data:`RECORD_TYPES`. Nodes also keep ``key``, their id in
+the interchange JSON, unique in the journey; empty for a record born in the window and made up when it is exported.
 
 Lengths are units of 1/96 inch; ``x, y`` is a card's top left, stored as given. Scores and shares are in [0, 1]; None is
 unscored, unset. An empty text is no text.
@@ -12,33 +12,129 @@ This module must not know how records are stored, drawn or computed with.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import ClassVar, TypeVar
 
 import msgspec
-from msgspec import Meta
 
 from cjdesigner.i18n import mark
+from cjdesigner.model.methods import (
+    Activity,
+    Attachment,
+    DesiredOutcome,
+    EmpathyMap,
+    Force,
+    Indicator,
+    Insight,
+    Job,
+    Lane,
+    LaneEntry,
+    Note,
+    Override,
+    Persona,
+    Principle,
+    Reading,
+)
+from cjdesigner.model.record import (
+    Actor,
+    Amount,
+    Arrangement,
+    Confidence,
+    Count,
+    Direction,
+    Evidence,
+    Expectation,
+    ForceKind,
+    Fraction,
+    IndicatorKind,
+    InsightKind,
+    JobKind,
+    Kind,
+    LaneKind,
+    Length,
+    Level,
+    LinkKind,
+    Mood,
+    NoteMark,
+    Outcome,
+    Overridden,
+    PrincipleKind,
+    Quantity,
+    Record,
+    Section,
+    Side,
+    Strength,
+    Tenth,
+    Valence,
+    Width,
+)
 
-Fraction = Annotated[float, Meta(ge=0, le=1)]
-Length = Annotated[float, Meta(ge=-1e7, le=1e7)]
-Width = Annotated[float, Meta(ge=120, le=100_000)]
-
-Kind = Literal["as-is", "to-be"]
-Arrangement = Literal["flow", "channel", "owner"]
-Side = Literal["buy", "own"]
-Outcome = Literal["reached", "leaves"]
-Evidence = Literal["guess", "observed", "measured"]
-Expectation = Literal["missed", "met", "exceeded"]
-Actor = Literal["human", "machine"]
-LinkKind = Literal["next", "return"]
+__all__ = [
+    "BUILT_IN_CHANNELS",
+    "PHASE_WIDTH",
+    "RECORD_TYPES",
+    "TYPES_BY_NAME",
+    "TYPE_NAMES",
+    "Activity",
+    "Actor",
+    "Amount",
+    "Arrangement",
+    "Attachment",
+    "BuiltInChannel",
+    "Channel",
+    "Confidence",
+    "Count",
+    "DesiredOutcome",
+    "Direction",
+    "EmpathyMap",
+    "Evidence",
+    "Expectation",
+    "Force",
+    "ForceKind",
+    "Fraction",
+    "Indicator",
+    "IndicatorKind",
+    "Insight",
+    "InsightKind",
+    "Job",
+    "JobKind",
+    "Journey",
+    "Kind",
+    "Lane",
+    "LaneEntry",
+    "LaneKind",
+    "Length",
+    "Level",
+    "Link",
+    "LinkKind",
+    "Mood",
+    "NeedPoint",
+    "Node",
+    "Note",
+    "NoteMark",
+    "Outcome",
+    "Overridden",
+    "Override",
+    "Persona",
+    "Phase",
+    "Principle",
+    "PrincipleKind",
+    "Project",
+    "Quantity",
+    "R",
+    "Reading",
+    "Record",
+    "Section",
+    "Settings",
+    "Side",
+    "Strength",
+    "Tenth",
+    "Touchpoint",
+    "Valence",
+    "Width",
+    "node_title",
+]
 
 PHASE_WIDTH = 264.0
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """What all records share. Equality is by value."""
-
-    id: int
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,7 +162,7 @@ class Channel(Record, frozen=True, kw_only=True):
 
 
 class Journey(Record, frozen=True, kw_only=True):
-    """One journey of one persona. ``rank`` orders the journeys of the file."""
+    """One journey of one or more personas. ``rank`` orders the journeys of the file."""
 
     rank: int = 0
     title: str = ""
@@ -74,8 +170,14 @@ class Journey(Record, frozen=True, kw_only=True):
     goal: str = ""
     key_message: str = ""
     persona: str = ""
+    """Whose journey it is, in a word: where no Persona is attached that says more."""
     kind: Kind = "as-is"
     arrangement: Arrangement = "flow"
+    customers: Quantity | None = None
+    """How many customers start it in a year; an estimate."""
+    customer_value: Quantity | None = None
+    """What a customer is worth, in ``currency``; an estimate."""
+    currency: str = ""
 
 
 class Phase(Record, frozen=True, kw_only=True):
@@ -122,6 +224,9 @@ class Touchpoint(Node, frozen=True, kw_only=True):
     """A key of :data:`BUILT_IN_CHANNELS` or the name of a Channel record."""
     owner: str = ""
     mandate: str = ""
+    """What the experience strategy asks of it."""
+    known: str = ""
+    """What is known of the customer here."""
     score: Fraction | None = None
     basis: str = ""
     date: str = ""
@@ -132,6 +237,10 @@ class Touchpoint(Node, frozen=True, kw_only=True):
     blocked: bool = False
     actor: Actor = "human"
     note: str = ""
+    indicator: int | None = None
+    """The indicator whose latest reading gives the score: 0 at ``score_zero``, 1 at ``score_one``, linear between."""
+    score_zero: Amount | None = None
+    score_one: Amount | None = None
 
 
 class Link(Record, frozen=True, kw_only=True):
@@ -143,11 +252,17 @@ class Link(Record, frozen=True, kw_only=True):
     kind: LinkKind = "next"
     share: Fraction | None = None
     label: str = ""
+    hands_over: str = ""
+    """What the one end tells the other of the customer."""
 
 
 R = TypeVar("R", bound=Record)
 
-RECORD_TYPES: tuple[type[Record], ...] = (Project, Channel, Journey, Phase, NeedPoint, Touchpoint, Link)
+RECORD_TYPES: tuple[type[Record], ...] = (
+    *(Project, Channel, Journey, Phase, NeedPoint, Touchpoint, Link),
+    *(Persona, EmpathyMap, Note, Job, DesiredOutcome, Force, Indicator, Reading, Insight),
+    *(Activity, Lane, LaneEntry, Principle, Override, Attachment),
+)
 TYPE_NAMES: dict[type[Record], str] = {kind: kind.__name__ for kind in RECORD_TYPES}
 TYPES_BY_NAME: dict[str, type[Record]] = {name: kind for kind, name in TYPE_NAMES.items()}
 

@@ -5,7 +5,9 @@
 - Phases, nodes and links belong to a journey that exists; a node's phase belongs to the node's journey.
 - A link joins two different nodes of its journey; no second link of its kind joins the same two the same way.
 - Next links never form a cycle. A node that leaves has no outgoing next link.
-- Numbers are within the ranges that records.py states.
+- What a method's record refers to exists and is of a kind that ``references.py`` allows; what belongs to a journey
+  refers to that journey's own. Nothing hangs twice on the same, and nothing is overridden twice for one persona.
+- Numbers are within the ranges that record.py states.
 
 This module must not know how an edit came about, nor repair anything: it says yes, or raises EditRefused.
 """
@@ -13,6 +15,7 @@ This module must not know how an edit came about, nor repair anything: it says y
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -20,8 +23,26 @@ import msgspec
 
 from cjdesigner.errors import EditRefused
 from cjdesigner.i18n import mark
+from cjdesigner.model.dates import is_date
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Journey, Link, Node, Phase, Project, Record, node_title
+from cjdesigner.model.records import (
+    Attachment,
+    DesiredOutcome,
+    Indicator,
+    Journey,
+    Lane,
+    LaneEntry,
+    Link,
+    Node,
+    Override,
+    Phase,
+    Project,
+    Reading,
+    Record,
+    Touchpoint,
+    node_title,
+)
+from cjdesigner.model.references import ATTACHABLE, MEMBERS, REFERENCES, referred
 from cjdesigner.model.state import State
 
 
@@ -63,7 +84,7 @@ def _holds(state: State) -> bool:
     for kind, records in by_kind.items():
         for name, lowest, highest in _ranges(kind):
             value = attrgetter(name)
-            if not all(found is None or lowest <= found <= highest for found in map(value, records)):
+            if not all(found is None or lowest <= found <= highest for found in set(map(value, records))):
                 return False
     journeys = {record.id for record in by_kind.get(Journey, ())}
     phases = {record.id: record.journey for record in by_kind.get(Phase, ())}
@@ -82,12 +103,29 @@ def _holds(state: State) -> bool:
             return False
         if link.kind == "next":
             onward.setdefault(link.source, []).append(link.target)
+    members = (record for kind, found in by_kind.items() if issubclass(kind, MEMBERS) for record in found)
     return (
-        journeys.issuperset(phases.values())
-        and journeys.issuperset(homes.values())
+        journeys.issuperset(map(_JOURNEY, members))
+        and _methods_hold(state, by_kind)
         and leaving.isdisjoint(onward)
         and len({(link.source, link.target, link.kind) for link in links}) == len(links)
         and _is_acyclic(onward)
+    )
+
+
+_JOURNEY = attrgetter("journey")
+
+
+def _methods_hold(state: State, by_kind: dict[type[Record], list[Any]]) -> bool:
+    """Whether the methods' records keep the rules; a touchpoint has to do with them where it names an indicator."""
+    methods = [record for kind in REFERENCES if kind is not Touchpoint for record in by_kind.get(kind, ())]
+    methods += [touchpoint for touchpoint in by_kind.get(Touchpoint, ()) if touchpoint.indicator is not None]
+    pairings = [pairing for record in methods if (pairing := _pairing(record)) is not None]
+    valued = (record for kind in (DesiredOutcome, Indicator, Reading) for record in by_kind.get(kind, ()))
+    return (
+        not any(_reference_fault(state.records.get, record) for record in methods)
+        and not any(map(_value_fault, valued))
+        and len(set(pairings)) == len(pairings)
     )
 
 
@@ -118,10 +156,9 @@ class _After:
             if isinstance(after, Link):
                 self._new.setdefault(after.source, []).append(after)
                 self._new.setdefault(after.target, []).append(after)
+        self._referring: dict[int, list[Record]] | None = None
 
-    def get(self, identity: int | None) -> Record | None:
-        if identity is None:
-            return None
+    def get(self, identity: int) -> Record | None:
         if identity in self._patch:
             return self._patch[identity][1]
         return self._state.records.get(identity)
@@ -130,8 +167,21 @@ class _After:
         kept = [link for link in self._state.links_at(node) if link.id not in self._patch]
         return kept + self._new.get(node, [])
 
+    def referring(self, identity: int) -> list[Record]:
+        """The methods' records that refer to a record."""
+        if self._referring is None:
+            self._referring = {}
+            for _, after in self._patch.values():
+                if after is not None and type(after) in REFERENCES:
+                    for to in referred(after):
+                        self._referring.setdefault(to, []).append(after)
+        new = self._referring.get(identity, [])
+        if not self._state.is_referred_to(identity):
+            return new
+        return [r for r in self._state.referring(identity, Record) if r.id not in self._patch] + new
+
     def members_left(self, journey: int) -> bool:
-        kept = (r for kind in (Phase, Node, Link) for r in self._state.members(journey, kind))
+        kept = (r for kind in MEMBERS for r in self._state.members(journey, kind))
         return any(record.id not in self._patch for record in kept) or any(
             getattr(after, "journey", None) == journey for _, after in self._patch.values()
         )
@@ -154,6 +204,70 @@ def _check_left(view: _After, record: Record) -> None:
         raise EditRefused(mark("The phase “{name}” cannot be removed before its cards."), name=record.title)
     if isinstance(record, Node) and view.links_at(record.id):
         raise EditRefused(mark("“{name}” cannot be removed before its links."), name=node_title(record))
+    if any(_refers(other, record.id) for other in view.referring(record.id)):
+        raise EditRefused(mark("A record cannot be removed before what refers to it."))
+
+
+def _refers(record: Record, identity: int) -> bool:
+    return identity in referred(record)
+
+
+def _reference_fault(find: Callable[[int], Record | None], record: Record) -> EditRefused | None:
+    """What is wrong with what a method's record refers to."""
+    for reference in REFERENCES.get(type(record), ()):
+        identity = getattr(record, reference.field)
+        if identity is None:
+            continue
+        found = find(identity)
+        if not isinstance(found, reference.kinds):
+            return EditRefused(mark("A record refers to one that does not exist."))
+        home = _home(find, record)
+        if home is not None and getattr(found, "journey", home) != home:
+            return EditRefused(mark("A record refers to one of another journey."))
+    if isinstance(record, Attachment):
+        subject, target = find(record.subject), find(record.target)
+        if not isinstance(target, ATTACHABLE[type(subject)]):  # type: ignore[index]
+            return EditRefused(mark("This cannot hang there."))
+        home = _home(find, subject) if isinstance(subject, MEMBERS) else None
+        if home is not None and getattr(target, "journey", home) != home:
+            return EditRefused(mark("A record refers to one of another journey."))
+    if isinstance(record, Override):
+        fits: dict[str, type[Record]] = {"score": Touchpoint, "share": Link, "entry_share": Node}
+        if not isinstance(find(record.target), fits[record.field]):
+            return EditRefused(
+                mark("A persona's own value must be a touchpoint's score, or a link's or entry's share.")
+            )
+    return None
+
+
+def _home(find: Callable[[int], Record | None], record: Record) -> int | None:
+    """The journey that a record lies in, if it lies in one."""
+    if isinstance(record, LaneEntry):
+        lane = find(record.lane)
+        return lane.journey if isinstance(lane, Lane) else None
+    return getattr(record, "journey", None)
+
+
+def _pairing(record: Record) -> tuple[object, ...] | None:
+    """What no two records may have alike."""
+    if isinstance(record, Attachment):
+        return record.subject, record.target
+    if isinstance(record, Override):
+        return record.persona, record.target, record.field
+    return None
+
+
+def _value_fault(record: Record) -> EditRefused | None:
+    """Numbers in lists, which the ranges of fields do not reach, and what an indicator's kinds must be."""
+    if isinstance(record, DesiredOutcome):
+        for counts in (record.importance_counts, record.satisfaction_counts):
+            if len(counts) not in (0, 5) or any(not 0 <= count <= 1_000_000_000 for count in counts):
+                return EditRefused(mark("Answers are five counts: how many gave 1, 2, 3, 4 and 5."))
+    if isinstance(record, Reading) and not is_date(record.date):
+        return EditRefused(mark("A reading needs a date: 2026, 2026-09 or 2026-09-30."))
+    if isinstance(record, Indicator) and (not record.kinds or len(set(record.kinds)) < len(record.kinds)):
+        return EditRefused(mark("An indicator is of at least one kind."))
+    return None
 
 
 def _check_record(view: _After, record: Record) -> None:
@@ -173,6 +287,14 @@ def _check_record(view: _After, record: Record) -> None:
             )
     if isinstance(record, Link):
         _check_link(view, record)
+    fault = _value_fault(record) or (_reference_fault(view.get, record) if type(record) in REFERENCES else None)
+    if fault is not None:
+        raise fault
+    pairing = _pairing(record)
+    if pairing is not None and any(
+        other.id != record.id and _pairing(other) == pairing for other in view.referring(referred(record)[1])
+    ):
+        raise EditRefused(mark("This hangs there already."))
 
 
 def _check_link(view: _After, link: Link) -> None:
@@ -260,14 +382,24 @@ def _check_ranges(record: Record, before: Record | None) -> None:
         if value is None or (before is not None and getattr(before, name) is value):
             continue
         if not lowest <= value <= highest:
-            raise EditRefused(_OUT_OF_RANGE[name], value=f"{value:g}", lowest=f"{lowest:g}", highest=f"{highest:g}")
+            raise EditRefused(
+                _OUT_OF_RANGE.get(name, _OTHER_RANGE), value=f"{value:g}", lowest=f"{lowest:g}", highest=f"{highest:g}"
+            )
 
 
+_OTHER_RANGE = mark("A value lies between {lowest} and {highest}, not at {value}.")
 _OUT_OF_RANGE = {
     "score": mark("A score lies between {lowest} and {highest}, not at {value}."),
     "share": mark("A share lies between {lowest} and {highest}, not at {value}."),
     "entry_share": mark("An entry share lies between {lowest} and {highest}, not at {value}."),
     "width": mark("A phase is between {lowest} and {highest} wide, not {value}."),
+    "importance": mark("Importance lies between {lowest} and {highest}, not at {value}."),
+    "satisfaction": mark("Satisfaction lies between {lowest} and {highest}, not at {value}."),
+    "answers": mark("The number of answers lies between {lowest} and {highest}, not at {value}."),
+    "strength": mark("A force's strength lies between {lowest} and {highest}, not at {value}."),
+    "place": mark("A place in a lane lies between {lowest} and {highest}, not at {value}."),
+    "customers": mark("The number of customers lies between {lowest} and {highest}, not at {value}."),
+    "customer_value": mark("A customer's value lies between {lowest} and {highest}, not at {value}."),
     "x": mark("A card stands between {lowest} and {highest}, not at {value}."),
     "y": mark("A card stands between {lowest} and {highest}, not at {value}."),
 }
@@ -283,4 +415,6 @@ def _limits(hint: Any) -> list[tuple[float, float]]:
     if get_origin(hint) is Annotated:
         metas = [meta for meta in get_args(hint)[1:] if isinstance(meta, msgspec.Meta)]
         return [(meta.ge, meta.le) for meta in metas if meta.ge is not None and meta.le is not None]
+    if get_origin(hint) is tuple:
+        return []  # see _value_fault
     return [limits for part in get_args(hint) for limits in _limits(part)]

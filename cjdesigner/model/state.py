@@ -7,11 +7,13 @@ This module must not know undo, storage or who listens.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Channel, Journey, Link, Node, Phase, Project, R, Record
+from cjdesigner.model.records import Attachment, Channel, Journey, Link, Node, Persona, Phase, Project, R, Record
+from cjdesigner.model.references import MEMBERS, REFERENCES, referred
 
 
 class State:
@@ -21,8 +23,9 @@ class State:
         self._records: dict[int, Record] = {}
         self._members: dict[tuple[int, type[Record]], dict[int, None]] = {}  # (journey, family) -> ids, see _family
         self._standing: dict[tuple[int, int | None], dict[int, None]] = {}  # (journey, phase or None) -> ids of cards
-        self._loose: dict[int, None] = {}  # ids of what belongs to no journey
+        self._loose: dict[type[Record], dict[int, None]] = {}  # ids of what belongs to no journey
         self._links: dict[int, dict[int, None]] = {}  # node id -> ids of links that touch it
+        self._referring: dict[int, dict[int, None]] = {}  # id -> ids of methods' records that refer to it
         for record in records:
             self._records[record.id] = record
         for record in self._records.values():
@@ -60,9 +63,15 @@ class State:
 
     def all(self, kind: type[R]) -> list[R]:
         """All records of a kind, by id."""
-        loose = self._records if kind not in (Project, Channel, Journey) else self._loose
-        found = (self._records[identity] for identity in sorted(loose))
-        return [record for record in found if isinstance(record, kind)]
+        if issubclass(kind, MEMBERS) or kind is Record:
+            found = (self._records[identity] for identity in sorted(self._records))
+            return [record for record in found if isinstance(record, kind)]
+        records = self._records
+        return [r for identity in sorted(self._loose.get(kind, ())) if isinstance(r := records[identity], kind)]
+
+    def ranked(self, kind: type[R]) -> list[R]:
+        """All records of a kind in the designer's order."""
+        return sorted(self.all(kind), key=_place)
 
     def journeys(self) -> list[Journey]:
         """The journeys in the file's order."""
@@ -108,6 +117,37 @@ class State:
     def incoming(self, node: int, kind: str = "next") -> list[Link]:
         """The links of a kind that end at a node, in order."""
         return [link for link in self.links_at(node) if link.target == node and link.kind == kind]
+
+    def referring(self, identity: int, kind: type[R]) -> list[R]:
+        """The records of a method's kind that refer to a record, in the designer's order: a job's outcomes."""
+        records = self._records
+        found = (records[key] for key in self._referring.get(identity, ()))
+        return sorted((record for record in found if isinstance(record, kind)), key=_place)
+
+    def is_referred_to(self, identity: int) -> bool:
+        """Whether any method's record refers to a record; quick, for ten thousand cards."""
+        return identity in self._referring
+
+    def attachments(self, target: int) -> list[Attachment]:
+        """What hangs on a record, as attachments, in order."""
+        if target not in self._referring:
+            return []
+        return [attachment for attachment in self.referring(target, Attachment) if attachment.target == target]
+
+    def attached(self, target: int, kind: type[R]) -> list[R]:
+        """The records of a kind that hang on a record, in order: a touchpoint's insights."""
+        found = (self._records[attachment.subject] for attachment in self.attachments(target))
+        return [record for record in found if isinstance(record, kind)]
+
+    def targets(self, subject: int, kind: type[R]) -> list[R]:
+        """The records of a kind that a method's record hangs on, in the order they were attached."""
+        found = [a for a in self.referring(subject, Attachment) if a.subject == subject]
+        records = [self._records[attachment.target] for attachment in sorted(found, key=lambda a: a.id)]
+        return [record for record in records if isinstance(record, kind)]
+
+    def personas(self, journey: int) -> list[Persona]:
+        """The personas of a journey; the first is the one whose journey it is."""
+        return self.attached(journey, Persona)
 
     def leads_to(self, start: int, goal: int) -> bool:
         """Whether next links lead from ``start`` to ``goal``; a node leads to itself."""
@@ -156,20 +196,22 @@ class State:
                     self._next_id = identity + 1
 
     def _index(self, record: Record, present: bool) -> None:
-        if isinstance(record, (Node, Link, Phase)):
-            family: type[Record] = _family(type(record))
-            _keep(self._members, (record.journey, family), record.id, present)
-        elif present:
-            self._loose[record.id] = None
+        family = _family(type(record))
+        if family in MEMBERS:
+            _keep(self._members, (getattr(record, "journey"), family), record.id, present)  # noqa: B009
         else:
-            self._loose.pop(record.id, None)
+            _keep(self._loose, family, record.id, present)
         if isinstance(record, Node):
             _keep(self._standing, (record.journey, record.phase), record.id, present)
         elif isinstance(record, Link):
             _keep(self._links, record.source, record.id, present)
             _keep(self._links, record.target, record.id, present)
+        if type(record) in REFERENCES:
+            for identity in referred(record):
+                _keep(self._referring, identity, record.id, present)
 
 
+@functools.cache
 def _family(kind: type[Record]) -> type[Record]:
     return Node if issubclass(kind, Node) else kind
 
@@ -177,10 +219,18 @@ def _family(kind: type[Record]) -> type[Record]:
 def _filed(record: Record) -> tuple[object, ...]:
     """By what the indexes find a record."""
     if isinstance(record, Node):
-        return Node, record.journey, record.phase
+        return Node, record.journey, record.phase, getattr(record, "indicator", None)
     if isinstance(record, Link):
         return Link, record.journey, record.source, record.target
-    return type(record), record.journey if isinstance(record, Phase) else None
+    return (
+        type(record),
+        getattr(record, "journey", None),
+        *(getattr(record, reference.field) for reference in REFERENCES.get(type(record), ())),
+    )
+
+
+def _place(record: Record) -> tuple[int, int]:
+    return getattr(record, "rank", 0), record.id
 
 
 K = TypeVar("K")

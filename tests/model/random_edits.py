@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
+from model import freeze
 
 from cjdesigner.model.patch import Patch, added, changed, removed
 from cjdesigner.model.records import (
+    RECORD_TYPES,
+    Activity,
+    Attachment,
     Channel,
     Journey,
+    Lane,
+    LaneEntry,
     Link,
     NeedPoint,
     Node,
@@ -20,6 +27,8 @@ from cjdesigner.model.records import (
     Settings,
     Touchpoint,
 )
+from cjdesigner.model.references import ATTACHABLE, REFERENCES
+from cjdesigner.model.removing import remove
 from cjdesigner.model.state import State
 
 Numbers = Sequence[int]
@@ -27,6 +36,13 @@ Numbers = Sequence[int]
 
 TEXTS = ("", "Booking", "Empfang beim Händler", "a\nb", "“quoted” 'it''s' \"x\"", "nul\0inside", "Zürich 🚗", "x" * 300)
 FRACTIONS = (None, 0.0, 0.1, 1 / 3, 0.5, 0.7, 1.0, 1.5, -0.1, float("nan"))
+METHODS = RECORD_TYPES[RECORD_TYPES.index(Link) + 1 :]
+SEVERAL: dict[str, Sequence[Any]] = {
+    "channels": ((), ("app", ""), ('fa"x\\',)),
+    "importance_counts": ((), (1, 2, 3, 4, 5), (0, 0, 0, 0, 10**9), (1,)),
+    "satisfaction_counts": ((), (5, 4, 3, 2, 1), (-1, 0, 0, 0, 0)),
+    "kinds": (("kpi",), ("cpi", "brand"), ()),
+}
 PLACES = (0.0, -12.5, 1e6, 0.1 + 0.2, 2e7)
 
 
@@ -44,6 +60,24 @@ def start() -> list[Record]:
         Link(id=9, journey=2, source=5, target=6, share=0.5),
         Link(id=10, journey=2, source=6, target=7),
     ]
+
+
+ELSEWHERE: list[Record] = [
+    Journey(id=60, rank=2, title="Another"),
+    Phase(id=61, journey=60, title="Elsewhere", width=200.0),
+    Touchpoint(id=62, journey=60, phase=61, name="There", score=0.5),
+    NeedPoint(id=63, journey=60, question="Where?"),
+    Link(id=64, journey=60, source=63, target=62),
+    Lane(id=65, journey=60),
+    LaneEntry(id=66, lane=65, phase=61, text="t"),
+    Activity(id=67, journey=60, phase=61, name="Does"),
+    Attachment(id=68, subject=42, target=62),
+]
+
+
+def everything() -> list[Record]:
+    """A project with records of every type, and a second journey for what must not mix."""
+    return [*freeze.RECORDS[2], *ELSEWHERE]
 
 
 def edit(state: State, kind: int, numbers: Numbers) -> Patch:
@@ -82,6 +116,10 @@ def _add_others(state: State, n: Numbers) -> Patch:
 
 def _change(state: State, n: Numbers) -> Patch:
     record = _any([state[key] for key in sorted(state)], n[0])
+    if type(record) in METHODS:
+        name = _any(sorted(set(record.__struct_fields__) - {"id", "journey"}), n[1])
+        value = _any(_values(state, type(record), name, random.Random(n[3])), n[2])
+        return changed([(record, msgspec.structs.replace(record, **{name: value}))])
     fields: dict[str, Sequence[Any]] = {
         "title": TEXTS,
         "name": TEXTS,
@@ -115,6 +153,57 @@ def _remove(state: State, n: Numbers) -> Patch:
     return removed(gone)
 
 
+def _add_method(state: State, n: Numbers) -> Patch:
+    """A method's record, of any type, its fields by chance; most of them keep the rules."""
+    kind: Any = _any(METHODS, n[0])
+    chance = random.Random(repr(n[1:]))
+    if kind is Attachment:
+        return _attach(state, n)
+    values = {}
+    for field in msgspec.structs.fields(kind):
+        if field.name != "id" and (field.required or chance.random() < 0.5):
+            values[field.name] = chance.choice(_values(state, kind, field.name, chance))
+    return added([kind(id=state.allocate(), **values)])
+
+
+def _values(state: State, kind: type[Record], name: str, chance: random.Random) -> Sequence[Any]:
+    """Values for a field of a method's record; few break a rule, and all are of its type."""
+    if name in SEVERAL:
+        return SEVERAL[name]
+    hint = get_type_hints(kind)[name]
+    parts = (hint, *get_args(hint))
+    none = [None] if type(None) in parts else []
+    if name == "journey":
+        return [journey.id for journey in state.journeys()] or [999]
+    for reference in REFERENCES.get(kind, ()):
+        if reference.field == name:
+            found = [record.id for to in reference.kinds for record in state.all(to)]
+            return [*none, *(found or [999]), *([1, 999] if chance.random() < 0.1 else [])]
+    for part in parts:
+        if get_origin(part) is Literal:
+            return [*none, *get_args(part)]
+    if hint is str:
+        return TEXTS
+    return (0, 1, 3, 7) if hint is int else [*none, 0.0, 0.1, 1 / 3, 1.0, *([7e99] if chance.random() < 0.1 else [])]
+
+
+def _attach(state: State, n: Numbers) -> Patch:
+    subjects = [record for kind in ATTACHABLE for record in state.all(kind)]
+    subject = _any(subjects, n[1])
+    if subject is None:
+        return {}
+    kinds = ATTACHABLE[type(subject)] if n[0] % 8 else (Phase, Channel, Project)
+    target = _any([record for kind in kinds for record in state.all(kind)], n[2])
+    if target is None:
+        return {}
+    return added([Attachment(id=state.allocate(), subject=subject.id, target=target.id, rank=n[3] % 3)])
+
+
+def _remove_with_all(state: State, n: Numbers) -> Patch:
+    ids = sorted(state)
+    return remove(state, [ids[number % len(ids)] for number in n[: 1 + n[3] % 3]])
+
+
 def _many(state: State, n: Numbers) -> Patch:
     nodes = state.all(Touchpoint)
     return changed(
@@ -142,4 +231,11 @@ EDITS: tuple[Callable[[State, Numbers], Patch], ...] = (
     _add_others,
     _many,
     _new_before_link,
+    _add_method,
+    _add_method,
+    _add_method,
+    _add_method,
+    _attach,
+    _attach,
+    _remove_with_all,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cjdesigner.errors import EditRefused
-from cjdesigner.model import edits, layout, rules
+from cjdesigner.model import edits, layout, removing, rules
 from cjdesigner.model.cards import card_rect
 from cjdesigner.model.document import Document
 from cjdesigner.model.records import (
@@ -112,12 +112,12 @@ def test_phases_carry_their_cards_when_they_are_moved_or_resized(drawing: Drawin
 def test_removing_phases_hands_cards_and_width_to_the_neighbour(drawing: Drawing) -> None:
     first, second, third = (drawing.phase(title) for title in ("First", "Second", "Third"))
     cards = [drawing.touchpoint(name, x) for name, x in (("a", 40), ("b", 304), ("c", 568))]
-    drawing.do(edits.remove(drawing.state, [second]))
+    drawing.do(removing.remove(drawing.state, [second]))
     assert [drawing.node(card).phase for card in cards] == [first, first, third]
     assert [drawing.node(card).x for card in cards] == [40, 304, 568]
-    drawing.do(edits.remove(drawing.state, [first]))
+    drawing.do(removing.remove(drawing.state, [first]))
     assert [drawing.node(card).phase for card in cards] == [third, third, third]
-    drawing.do(edits.remove(drawing.state, [third]))
+    drawing.do(removing.remove(drawing.state, [third]))
     assert [drawing.node(card).phase for card in cards] == [None, None, None]
     for _step in range(3):
         drawing.document.undo()
@@ -231,7 +231,7 @@ def test_removing_a_journey_removes_all_it_holds_and_undo_brings_it_back(drawing
     drawing.phase("First")
     drawing.link(drawing.touchpoint("a"), drawing.touchpoint("b", 300))
     before = dict(drawing.state.records)
-    drawing.do(edits.remove(drawing.state, [2]))
+    drawing.do(removing.remove(drawing.state, [2]))
     assert {type(record) for record in drawing.state.records.values()} == {Project, Journey}
     drawing.document.undo()
     assert drawing.state.records == before

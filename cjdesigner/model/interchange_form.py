@@ -4,17 +4,50 @@ A field is named as in records.py and has its default; what is at its default is
 not know how the form becomes records, nor how a mistake in it is told.
 """
 
+# ruff: noqa: RUF012  (msgspec gives each form a list of its own)
+
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
+from cjdesigner.model.interchange_base import (
+    FORMAT,
+    FRAGMENT_FORMAT,
+    VERSION,
+    Form,
+    Id,
+    IndicatorName,
+    LinkEnd,
+    LinkNameForm,
+    PersonaName,
+    PhaseName,
+    PlaceForm,
+    shared,
+)
+from cjdesigner.model.interchange_methods_form import (
+    ActivityForm,
+    EmpathyMapForm,
+    ForceForm,
+    ImageForm,
+    IndicatorForm,
+    InsightForm,
+    JobForm,
+    LaneEntryForm,
+    LaneForm,
+    NoteForm,
+    OutcomeForm,
+    OverrideForm,
+    PersonaForm,
+    PrincipleForm,
+    ReadingForm,
+)
 from cjdesigner.model.records import (
     PHASE_WIDTH,
     Actor,
+    Amount,
     Arrangement,
     Evidence,
     Expectation,
@@ -23,21 +56,46 @@ from cjdesigner.model.records import (
     Length,
     LinkKind,
     Outcome,
+    Quantity,
     Side,
     Width,
 )
 
-FORMAT = "cjdesigner"
-FRAGMENT_FORMAT = "cjdesigner-fragment"
-VERSION = 1
-
-Id = Annotated[str, Meta(description="Any text that is unique among the need points and touchpoints of its journey.")]
-PhaseName = Annotated[str, Meta(description="The title of a phase of this journey, or its id where it has one.")]
-LinkEnd = Annotated[str, Meta(description="The id of a need point or touchpoint of this journey.")]
-
-
-class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all forms share: a field that is not known is a mistake."""
+__all__ = [
+    "FORMAT",
+    "FRAGMENT_FORMAT",
+    "VERSION",
+    "ActivityForm",
+    "ChannelForm",
+    "EmpathyMapForm",
+    "ForceForm",
+    "Form",
+    "FragmentForm",
+    "ImageForm",
+    "IndicatorForm",
+    "InsightForm",
+    "JobForm",
+    "JourneyForm",
+    "LaneEntryForm",
+    "LaneForm",
+    "LinkForm",
+    "LinkNameForm",
+    "NeedPointForm",
+    "NodeForm",
+    "NoteForm",
+    "OutcomeForm",
+    "OverrideForm",
+    "PersonaForm",
+    "PhaseForm",
+    "PlaceForm",
+    "PrincipleForm",
+    "ProjectForm",
+    "ReadingForm",
+    "SettingsForm",
+    "TouchpointForm",
+    "schema",
+    "shared",
+]
 
 
 class SettingsForm(Form, frozen=True, kw_only=True):
@@ -91,7 +149,8 @@ class TouchpointForm(NodeForm, frozen=True, kw_only=True):
     name: str
     channel: Annotated[str, Meta(description="A built-in channel or the name of one in channels.")] = ""
     owner: str = ""
-    mandate: str = ""
+    mandate: Annotated[str, Meta(description="What the experience strategy asks of it.")] = ""
+    known: Annotated[str, Meta(description="What is known of the customer here.")] = ""
     score: Fraction | None = None
     basis: Annotated[str, Meta(description="What the score rests on, such as CSAT top-2, n = 212, Q3.")] = ""
     date: Annotated[str, Meta(description="When the score was taken: 2026, 2026-09, 2026-09-30.")] = ""
@@ -101,6 +160,11 @@ class TouchpointForm(NodeForm, frozen=True, kw_only=True):
     blocked: bool = False
     actor: Actor = "human"
     note: str = ""
+    indicator: (
+        Annotated[IndicatorName, Meta(description="The indicator whose latest reading gives the score.")] | None
+    ) = None
+    score_zero: Annotated[Amount, Meta(description="The reading at which the score is 0.")] | None = None
+    score_one: Annotated[Amount, Meta(description="The reading at which the score is 1; linear between.")] | None = None
 
 
 class LinkForm(Form, frozen=True, kw_only=True):
@@ -111,22 +175,34 @@ class LinkForm(Form, frozen=True, kw_only=True):
     kind: LinkKind = "next"
     share: Annotated[Fraction, Meta(description="Of the customers at the source.")] | None = None
     label: str = ""
+    hands_over: Annotated[str, Meta(description="What the one end tells the other of the customer.")] = ""
 
 
 class JourneyForm(Form, frozen=True, kw_only=True):
-    """One journey of one persona."""
+    """One journey of one or more personas."""
 
     title: str
+    id: Annotated[str, Meta(description="Tells journeys of the same title apart; left out otherwise.")] = ""
     scenario: str = ""
     goal: str = ""
     key_message: str = ""
-    persona: str = ""
+    persona: Annotated[
+        str, Meta(description="Whose journey it is, in a word: the first one's name where there are personas.")
+    ] = ""
+    personas: Annotated[list[PersonaName], Meta(description="Whose journey it is, the first one first.")] = []
     kind: Kind = "as-is"
     arrangement: Arrangement = "flow"
+    customers: Annotated[Quantity, Meta(description="How many start it in a year; an estimate.")] | None = None
+    customer_value: Annotated[Quantity, Meta(description="What a customer is worth; an estimate.")] | None = None
+    currency: str = ""
     phases: list[str | PhaseForm] = []
     need_points: list[NeedPointForm] = []
     touchpoints: list[TouchpointForm] = []
     links: list[LinkForm] = []
+    activities: list[ActivityForm] = []
+    lanes: list[LaneForm] = []
+    principles: list[PrincipleForm] = []
+    overrides: list[OverrideForm] = []
 
 
 class ProjectForm(Form, frozen=True, kw_only=True):
@@ -138,6 +214,12 @@ class ProjectForm(Form, frozen=True, kw_only=True):
     settings: SettingsForm = SettingsForm()
     channels: list[ChannelForm] = []
     journeys: list[JourneyForm] = []
+    personas: list[PersonaForm] = []
+    empathy_maps: list[EmpathyMapForm] = []
+    jobs: list[JobForm] = []
+    indicators: list[IndicatorForm] = []
+    insights: list[InsightForm] = []
+    images: list[ImageForm] = []
 
 
 class FragmentForm(Form, frozen=True, kw_only=True):
@@ -151,33 +233,10 @@ class FragmentForm(Form, frozen=True, kw_only=True):
     links: list[LinkForm] = []
 
 
-def shared(source: msgspec.Struct, kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """The values in ``source`` that ``kind`` has fields for, but for those that tie it to other parts or records."""
-    return {name: getattr(source, name) for name in _shared_names(type(source), kind)}
-
-
-@cache
-def _shared_names(source: type[msgspec.Struct], kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    ties = {
-        "id",
-        "key",
-        "journey",
-        "rank",
-        "phase",
-        "phases",
-        "need_points",
-        "touchpoints",
-        "links",
-        "source",
-        "target",
-    }
-    known = {field.name for field in msgspec.structs.fields(source)} - ties
-    return tuple(field.name for field in msgspec.structs.fields(kind) if field.name in known)
-
-
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of :class:`ProjectForm`."""
     (reference,), parts = msgspec.json.schema_components([ProjectForm], ref_template="#/$defs/{name}")
+    parts = msgspec.json.decode(msgspec.json.encode(parts))  # tuples become the lists that they are in JSON
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "cjdesigner interchange, version 1",

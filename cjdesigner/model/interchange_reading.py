@@ -33,6 +33,24 @@ _PARTS: dict[str, type[form.Form]] = {
     "need_points": form.NeedPointForm,
     "touchpoints": form.TouchpointForm,
     "links": form.LinkForm,
+    "personas": form.PersonaForm,
+    "empathy_maps": form.EmpathyMapForm,
+    "notes": form.NoteForm,
+    "jobs": form.JobForm,
+    "outcomes": form.OutcomeForm,
+    "forces": form.ForceForm,
+    "indicators": form.IndicatorForm,
+    "readings": form.ReadingForm,
+    "insights": form.InsightForm,
+    "images": form.ImageForm,
+    "activities": form.ActivityForm,
+    "lanes": form.LaneForm,
+    "entries": form.LaneEntryForm,
+    "principles": form.PrincipleForm,
+    "overrides": form.OverrideForm,
+    "on": form.PlaceForm,
+    "promoted_to": form.PlaceForm,
+    "link": form.LinkNameForm,
 }
 _WORDS = {
     "str": mark("a text"),
@@ -43,6 +61,8 @@ _WORDS = {
     "object": mark("an object"),
     "null": mark("null"),
     "float | null": mark("a number or null"),
+    "int | null": mark("a whole number or null"),
+    "object | null": mark("an object or null"),
     "str | null": mark("a text or null"),
     "str | object": mark("a text or an object"),
 }
@@ -217,7 +237,7 @@ def _found(raw: Any, place: Place) -> tuple[Any, str]:
         except (KeyError, IndexError, TypeError):  # a missing field, or a field's name that looks like a place
             return None, titled
         if isinstance(value, dict) and depth:
-            names = (value.get(key) for key in ("name", "question", "title"))
+            names = (value.get(key) for key in ("name", "question", "title", "text", "motivation"))
             titled = next((text for text in names if isinstance(text, str) and text), titled)
     return value, titled
 
@@ -258,7 +278,8 @@ def _part(place: Place) -> type[form.Form]:
 
 
 def _choices(place: Place) -> list[str]:
-    hint = get_type_hints(_part(place)).get(str(place[-1]))
+    field = next((part for part in reversed(place) if isinstance(part, str)), "")
+    hint = get_type_hints(_part(place)).get(field)
     options = [hint, *get_args(hint)]
     return [str(choice) for option in options if get_origin(option) is Literal for choice in get_args(option)]
 

@@ -3,6 +3,8 @@
 An edit is a patch. It is checked by the rules, applied, written to the file by the journal, put into history, and told
 to the listeners, in that order; whatever fails before the journal has written leaves document and file as they were.
 
+Images lie beside the records (``images``); putting one there is no edit.
+
 This module must not know what an edit means, how a file is made, or Qt.
 """
 
@@ -17,6 +19,7 @@ from cjdesigner.errors import EditRefused
 from cjdesigner.i18n import mark
 from cjdesigner.model import patch as patches
 from cjdesigner.model import rules
+from cjdesigner.model.images import Images
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import Record
 from cjdesigner.model.state import State
@@ -70,6 +73,7 @@ class Document:
     ) -> None:
         """``done`` is oldest first; ``undone`` is newest undone first, as they would be redone."""
         self.state = State(records, next_id)
+        self.images = Images()
         self.journal = journal
         self._done = list(done)
         self._undone = list(reversed(list(undone)))

@@ -83,12 +83,25 @@ def check_header(path: Path, real: Path) -> None:
     if not header.startswith(_MAGIC[: len(header)]):
         raise FileRefused(_NOT_A_PROJECT, path=path)
     if len(header) < _HEADER:
-        raise FileRefused(mark("“{path}” is cut off and was not opened. Take an earlier copy of it."), path=path)
+        raise _cut_off(path)
     _check_numbers(path, int.from_bytes(header[68:72]), int.from_bytes(header[60:64], signed=True))
     if header[18:20] != b"\x01\x01" or Path(f"{real}-wal").exists():
         raise FileRefused(
             mark("“{path}” was changed by a database program and is not opened. Take an earlier copy of it."), path=path
         )
+    # the last page may have been empty, and SQLite would not miss it; a crash's journal says more than the header
+    if real.stat().st_size < _size(header) and not Path(f"{real}-journal").exists():
+        raise _cut_off(path)
+
+
+def _size(header: bytes) -> int:
+    """How large the file is by its header: its pages, where their number is kept, times their size."""
+    page = int.from_bytes(header[16:18])
+    return int.from_bytes(header[28:32]) * (page if page > 1 else 65_536) if header[24:28] == header[92:96] else 0
+
+
+def _cut_off(path: Path) -> FileRefused:
+    return FileRefused(mark("“{path}” is cut off and was not opened. Take an earlier copy of it."), path=path)
 
 
 def check_contents(connection: sqlite3.Connection, path: Path) -> int:

@@ -6,6 +6,8 @@ The format's number is the file's ``user_version``.
 Format   What it brought
 =======  =================================================================================================
 1        The first: project, channel, journey, phase, node, need_point, touchpoint, link, history, meta.
+2        The methods: a table for each of their record types, image, a journey's customers and their value,
+         what is known at a touchpoint and handed over by a link, a score's indicator.
 =======  =================================================================================================
 
 A change of the tables takes four things, all in one commit: ``FORMAT`` raised by one with a line in the table above;
@@ -25,11 +27,12 @@ from typing import TypeVar
 import msgspec
 
 from cjdesigner.i18n import mark
+from cjdesigner.model import format_2
 
 APPLICATION_ID = 0x636A6401
 """``cjd`` and a byte: what tells a project from other programs' SQLite files."""
 
-FORMAT = 1
+FORMAT = 2
 """The format that this program reads and writes."""
 
 
@@ -43,6 +46,7 @@ class Shape(msgspec.Struct, frozen=True):
     indexes: dict[str, str]
 
 
+# format 1
 _NODE_1 = ("id", "journey", "key", "phase", "x", "y", "outcome", "reason", "entry_share")
 
 SHAPES: dict[int, Shape] = {
@@ -66,6 +70,51 @@ SHAPES: dict[int, Shape] = {
         indexes={"link_source": "link", "link_target": "link"},
     )
 }
+SHAPES[2] = Shape(
+    tables=SHAPES[1].tables
+    | {
+        "journey": (*SHAPES[1].tables["journey"], "customers", "customer_value", "currency"),
+        "touchpoint": (*SHAPES[1].tables["touchpoint"], "known", "indicator", "score_zero", "score_one"),
+        "link": (*SHAPES[1].tables["link"], "hands_over"),
+        "persona": (
+            *("id", "rank", "name", "kind", "portrait", "role", "goals", "context", "frustrations", "quotes"),
+            *("habits", "criteria", "channels", "share", "share_source"),
+        ),
+        "empathy_map": ("id", "rank", "title", "persona", "designed_for", "designed_by", "date", "version"),
+        "note": ("id", "map", "rank", "section", "text", "mark", "source"),
+        "job": ("id", "rank", "persona", "kind", "situation", "motivation", "outcome", "note"),
+        "desired_outcome": (
+            *("id", "job", "rank", "text", "importance", "satisfaction", "answers", "importance_counts"),
+            *("satisfaction_counts", "source"),
+        ),
+        "force": ("id", "job", "rank", "kind", "text", "strength"),
+        "indicator": (
+            *("id", "rank", "name", "kinds", "question", "definition", "formula", "unit", "direction"),
+            *("target", "limit", "lowest", "highest", "owner"),
+        ),
+        "reading": ("id", "indicator", "date", "value", "answers", "source"),
+        "insight": ("id", "rank", "text", "kind", "valence", "source", "date", "confidence", "department", "image"),
+        "activity": ("id", "journey", "rank", "level", "phase", "name", "owner", "note"),
+        "lane": ("id", "journey", "rank", "title", "kind", "indicator"),
+        "lane_entry": ("id", "lane", "phase", "place", "text", "value", "image"),
+        "principle": ("id", "journey", "rank", "touchpoint", "kind", "text"),
+        "override": ("id", "persona", "target", "field", "value"),
+        "attachment": ("id", "subject", "target", "rank"),
+        "image": ("hash", "media_type", "bytes"),
+    },
+    indexes=SHAPES[1].indexes
+    | {
+        "note_map": "note",
+        "desired_outcome_job": "desired_outcome",
+        "force_job": "force",
+        "reading_indicator": "reading",
+        "lane_entry_lane": "lane_entry",
+        "principle_touchpoint": "principle",
+        "override_persona": "override",
+        "touchpoint_indicator": "touchpoint",
+        "sqlite_autoindex_image_1": "image",
+    },
+)
 
 
 class Migration(msgspec.Struct, frozen=True):
@@ -77,7 +126,7 @@ class Migration(msgspec.Struct, frozen=True):
     """Brings one encoded patch of the history along; None where that cannot be done: the history is cleared."""
 
 
-MIGRATIONS: dict[int, Migration] = {}
+MIGRATIONS: dict[int, Migration] = {1: Migration(format_2.tables, format_2.history)}
 """By the format that a step starts from."""
 
 HISTORY_CLEARED = mark("“{path}” comes from an older cjdesigner; what was done there can no longer be undone.")

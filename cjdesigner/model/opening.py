@@ -90,6 +90,16 @@ def _viewed(shown: Path, real: Path) -> Opened:
     return Opened(document, first)
 
 
+def viewed_image(shown: Path, name: str) -> bytes | None:
+    """An image of a file that is only viewed, which is opened anew for it. Raises FileRefused, sqlite3.Error."""
+    from cjdesigner.model import rows
+
+    with closing(connect(guard.real_file(shown), "ro")) as connection:
+        connection.execute("BEGIN")
+        guard.check_schema(connection, shown, migrations.FORMAT)
+        return rows.read_image(connection, name)
+
+
 def _recover(shown: Path, real: Path) -> None:
     """Let SQLite take back a write that a crash interrupted."""
     if not (os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)):

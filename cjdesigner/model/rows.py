@@ -1,4 +1,4 @@
-"""The way from records to rows of a project file and back, and the undo steps beside them.
+"""The way from records to rows of a project file and back, and the undo steps and images beside them.
 
 The statements are SQLAlchemy's, compiled once; they run on the file's own sqlite3 connection, because a committed edit
 takes 1 ms and another layer a third of that again.
@@ -10,25 +10,54 @@ This module must not know when a transaction begins or ends, or where the file l
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from cjdesigner.model import tables
 from cjdesigner.model.document import Step
+from cjdesigner.model.images import LARGEST, Image
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import (
+    Activity,
+    Attachment,
     Channel,
+    DesiredOutcome,
+    EmpathyMap,
+    Force,
+    Indicator,
+    Insight,
+    Job,
     Journey,
+    Lane,
+    LaneEntry,
     Link,
     NeedPoint,
     Node,
+    Note,
+    Override,
+    Persona,
     Phase,
+    Principle,
     Project,
+    Reading,
     Record,
     Touchpoint,
 )
@@ -70,7 +99,13 @@ class RecordTable:
         self.columns = tuple(str(column.name) for column in table.columns)  # SQLAlchemy's names are of a kind of str
         self.is_node = issubclass(kind, Node)
         self._flags = tuple(str(column.name) for column in table.columns if "flag" in column.info)
-        self.row: Callable[[Any], Row] = _project_row if kind is Project else attrgetter(*self.columns)
+        self._several = tuple(str(column.name) for column in table.columns if "several" in column.info)
+        self._values: Callable[[Any], Row] = attrgetter(*self.columns) if kind is not Project else _project_row
+        self.row: Callable[[Any], Row] = self._values if not self._several else self._row_with_several
+
+    def _row_with_several(self, record: Record) -> Row:
+        pairs = zip(self.columns, self._values(record), strict=True)
+        return tuple(_written(value) if name in self._several else value for name, value in pairs)
 
     @cached_property
     def insert(self) -> str:
@@ -95,10 +130,14 @@ class RecordTable:
 
     def read(self, connection: sqlite3.Connection) -> list[Record]:
         """All rows as records, types and ranges checked. Raises DamagedRow."""
-        found = [dict(zip(self.columns, row)) for row in connection.execute(self.select)]  # noqa: B905
+        rows = connection.execute(self.select)
+        found: list[dict[str, Any]] = list(map(dict, map(zip, repeat(self.columns), rows)))  # no Python for each row
         for name in self._flags:
             for values in found:
-                values[name] = {0: False, 1: True}.get(values[name], values[name])
+                values[name] = _FLAGS.get(values[name], values[name])
+        for name in self._several:
+            for values in found:
+                values[name] = _several_of(values[name])
         if self.kind is Project:
             for values in found:
                 values["settings"] = {name: values.pop(name) for name in ("paper", "landscape", "scoring_note")}
@@ -113,9 +152,24 @@ class RecordTable:
             raise
 
 
+_FLAGS = {0: False, 1: True}
+
+
 def _project_row(record: Project) -> Row:
     settings = record.settings
     return record.id, record.title, settings.paper, settings.landscape, settings.scoring_note
+
+
+def _written(several: tuple[object, ...]) -> str:
+    return msgspec.json.encode(several).decode()
+
+
+def _several_of(stored: object) -> object:
+    """The values of a JSON column; what is none stays what it is, and is refused for its type."""
+    try:
+        return msgspec.json.decode(stored) if isinstance(stored, str) else stored
+    except (msgspec.DecodeError, RecursionError):
+        return stored
 
 
 @cache
@@ -134,6 +188,21 @@ RECORD_TABLES: dict[type[Record], RecordTable] = {
         (NeedPoint, tables.need_point),
         (Touchpoint, tables.touchpoint),
         (Link, tables.link),
+        (Persona, tables.persona),
+        (EmpathyMap, tables.empathy_map),
+        (Note, tables.note),
+        (Job, tables.job),
+        (DesiredOutcome, tables.desired_outcome),
+        (Force, tables.force),
+        (Indicator, tables.indicator),
+        (Reading, tables.reading),
+        (Insight, tables.insight),
+        (Activity, tables.activity),
+        (Lane, tables.lane),
+        (LaneEntry, tables.lane_entry),
+        (Principle, tables.principle),
+        (Override, tables.override),
+        (Attachment, tables.attachment),
     )
 }
 
@@ -150,6 +219,16 @@ _THE_STEP = tables.history.c.seq == bindparam("the_seq")
 _REPLACE_STEP = sql(update(tables.history).where(_THE_STEP).values(label=bindparam("label"), patch=bindparam("patch")))
 _MARK_STEP = sql(update(tables.history).where(_THE_STEP).values(undone=bindparam("undone")))
 _REMOVE_STEPS = sql(delete(tables.history).where(tables.history.c.seq.between(bindparam("first"), bindparam("last"))))
+
+_ADD_IMAGE = sql(insert(tables.image).prefix_with("OR REPLACE"))
+_ROW: ColumnElement[int] = literal_column("rowid")
+_REMOVE_IMAGE = sql(delete(tables.image).where(bindparam("the_row") == _ROW))
+_LIST_IMAGES = sql(select(_ROW, cast(tables.image.c.hash, LargeBinary)).select_from(tables.image))
+_READ_IMAGE = sql(
+    select(tables.image.c.bytes).where(
+        tables.image.c.hash == bindparam("the_name"), func.length(tables.image.c.bytes) <= bindparam("most")
+    )
+)
 
 
 class Mismatch(RuntimeError):
@@ -189,8 +268,10 @@ def _each(connection: sqlite3.Connection, statement: str, rows: Sequence[Row]) -
         raise Mismatch(f"{statement!r} met {run.rowcount} of {len(rows)} rows")
 
 
-def write_contents(connection: sqlite3.Connection, contents: Contents, format_number: int) -> None:
-    """Make the tables of a new file and fill them."""
+def write_contents(
+    connection: sqlite3.Connection, contents: Contents, images: Iterable[Image], format_number: int
+) -> None:
+    """Make the tables of a new file and fill them; each image is asked for when its turn has come."""
     for statement in tables.ddl():
         connection.execute(statement)
     write_patch(connection, {record.id: (None, record) for record in contents.records})
@@ -198,6 +279,8 @@ def write_contents(connection: sqlite3.Connection, contents: Contents, format_nu
     steps = [StoredStep(seq, False, step) for seq, step in enumerate(contents.done, 1)]
     steps += [StoredStep(seq, True, step) for seq, step in enumerate(contents.undone, 1 + len(steps))]
     add_steps(connection, steps, format_number)
+    for image in images:
+        write_image(connection, image)
 
 
 def write_next_id(connection: sqlite3.Connection, next_id: int) -> None:
@@ -208,13 +291,17 @@ def write_next_id(connection: sqlite3.Connection, next_id: int) -> None:
 def read_records(connection: sqlite3.Connection) -> tuple[list[Record], int]:
     """All records, and the id that is given next. Raises DamagedRow."""
     records: list[Record] = []
+    listed: set[int] = set()
     for of in RECORD_TABLES.values():
-        records += of.read(connection)
+        found = of.read(connection)
+        records += found
+        if of.is_node:
+            listed.update(record.id for record in found)
     ids = {record.id for record in records}
     if len(ids) != len(records):
         raise DamagedRow("two records have the same id")
     nodes = {row[0] for row in connection.execute(_READ_NODES)}
-    if nodes != {record.id for record in records if isinstance(record, Node)}:
+    if nodes != listed:
         raise DamagedRow("need points and touchpoints are not those that are listed")
     rows = connection.execute(_READ_META).fetchall()
     highest = max(ids, default=0)
@@ -264,3 +351,27 @@ def remove_steps(connection: sqlite3.Connection, first: int, last: int) -> None:
 def mark_step(connection: sqlite3.Connection, seq: int, undone: bool) -> None:
     """Say of an undo step whether it is undone."""
     _each(connection, _MARK_STEP, [(undone, seq)])
+
+
+# images
+
+
+def write_image(connection: sqlite3.Connection, image: Image) -> None:
+    """Put an image into the file, in the place of one that goes by its name."""
+    connection.execute(_ADD_IMAGE, (image.name, image.media_type, image.data))
+
+
+def read_image(connection: sqlite3.Connection, name: str) -> bytes | None:
+    """The bytes that go by a name, unless they are too many; they may be anything."""
+    row = connection.execute(_READ_IMAGE, (name, LARGEST)).fetchone()
+    return row[0] if row is not None and isinstance(row[0], bytes) else None
+
+
+def image_rows(connection: sqlite3.Connection) -> dict[int, bytes]:
+    """The rows of all images, with their names; of a file that came from elsewhere these may be anything."""
+    return dict(connection.execute(_LIST_IMAGES))
+
+
+def remove_images(connection: sqlite3.Connection, image_rows: Collection[int]) -> None:
+    """Remove the images of these rows."""
+    _each(connection, _REMOVE_IMAGE, [(row,) for row in image_rows])

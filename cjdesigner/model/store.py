@@ -3,11 +3,15 @@
 The store is the document's journal: one edit, one transaction, records and history together. The history lies in the
 file, so undo survives closing and crashing; ``save_copy(..., history=False)`` leaves it out.
 
+It is also the shelf of the document's images. An image stays as long as records or history name it: a copy is given no
+others, a copy without history those that records name, and closing drops the rest from the file.
+
 This module must not know what an edit means, nor Qt.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sqlite3
@@ -20,14 +24,16 @@ from types import TracebackType
 from typing import Self
 
 from cjdesigner import paths
-from cjdesigner.errors import FileInUse, WriteFailed
+from cjdesigner.errors import FileInUse, FileRefused, WriteFailed
 from cjdesigner.i18n import mark
 from cjdesigner.model import migrations, rules
 from cjdesigner.model.document import Document, Step
 from cjdesigner.model.guard import FileNotWritable
-from cjdesigner.model.opening import open_project
+from cjdesigner.model.images import Image
+from cjdesigner.model.newfile import made, real_path, wanted_images, write_new
+from cjdesigner.model.opening import open_project, viewed_image
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.projectfile import FileExists, FileReplaced, ProjectFile, exists, put_new, remove, write_failure
+from cjdesigner.model.projectfile import FileExists, FileReplaced, ProjectFile, exists, remove
 from cjdesigner.model.records import Journey, Project, Record
 from cjdesigner.model.writer_lock import WriterLock
 
@@ -44,6 +50,8 @@ __all__ = [
 
 HISTORY_BYTES = 64 * 1024 * 1024
 """How much history a file keeps; the newest step stays whatever its size."""
+
+_log = logging.getLogger(__name__)
 
 Steps = deque[tuple[int, int]]
 """Place in the file and size of undo steps, oldest first."""
@@ -74,6 +82,7 @@ class Store:
         self._bytes = sum(size for _, size in self._done)
         self._next_id = self.document.state.next_id
         self.document.journal = self
+        self.document.images.keep_in(self)
 
     @property
     def read_only(self) -> bool:
@@ -168,22 +177,58 @@ class Store:
             )
         return self._file
 
+    # images
+
+    def read_image(self, name: str) -> bytes | None:
+        """The bytes that go by a name; see :class:`~cjdesigner.model.images.Shelf`. Read each time they are wanted."""
+        from cjdesigner.model import rows
+
+        try:
+            return viewed_image(self.path, name) if self._file is None else rows.read_image(self._file.connection, name)
+        except sqlite3.ProgrammingError:
+            raise
+        except (sqlite3.Error, FileRefused):
+            _log.warning("an image of %s cannot be read", self.path, exc_info=True)
+            return None
+
+    def write_image(self, image: Image) -> None:
+        """Put an image into the file; see :class:`~cjdesigner.model.images.Shelf`."""
+        from cjdesigner.model import rows
+
+        with self._writable().writing() as connection:
+            rows.write_image(connection, image)
+
+    def _drop_images(self, file: ProjectFile) -> None:
+        """Remove what neither records nor history name; where that cannot be done, the next closing will."""
+        from cjdesigner.model import rows
+
+        try:
+            found = rows.image_rows(file.connection)
+            wanted = {name.encode() for name in wanted_images(self.document, history=True)} if found else set()
+            unwanted = [row for row, name in found.items() if name not in wanted]
+            if unwanted and not file.replaced:
+                with file.writing() as connection:
+                    rows.remove_images(connection, unwanted)
+        except (sqlite3.DatabaseError, WriteFailed):
+            _log.warning("images that nothing names stay in %s", self.path, exc_info=True)
+
     # copies
 
     def save_copy(self, path: str | os.PathLike[str], *, history: bool = True, overwrite: bool = False) -> None:
         """Write the project to another file and go on with this one.
 
         The copy is made from what is in memory, so it works also when the file has been replaced underneath. What was
-        deleted is not in it, but for the history. Raises FileExists, WriteFailed, FileInUse.
+        deleted is not in it, but for the history. Images come from the file, as far as it can still be read. Raises
+        FileExists, WriteFailed, FileInUse.
         """
         self.document.settle()
         target = Path(path)
-        real = _real(target)
+        real = real_path(target)
         if self._file is not None and real == self._file.real:
             raise exists(target)
         lock = WriterLock(real)
         try:
-            _write_new(target, real, self.document, history=history, overwrite=overwrite)
+            write_new(target, real, self.document, history=history, overwrite=overwrite)
         finally:
             lock.release()
 
@@ -199,14 +244,14 @@ class Store:
         """
         self.document.settle()
         target = Path(path)
-        real = _real(target)
+        real = real_path(target)
         before, left, was_untitled = self._file, self.path, self.untitled
         stays = before is not None and real == before.real
         if stays and not self.replaced:
             return
         lock = before.lock if before is not None and stays else WriterLock(real)
         try:
-            self._file = _made(target, real, lock, self.document, overwrite=overwrite)
+            self._file = made(target, real, lock, self.document, overwrite=overwrite)
         except BaseException:
             if not stays:
                 lock.release()
@@ -214,6 +259,8 @@ class Store:
         self.path = target
         self._attach(1)
         if before is not None:
+            if not stays:
+                self._drop_images(before)
             before.close(keep_lock=stays)
         if was_untitled and not stays:
             remove(left)
@@ -227,6 +274,7 @@ class Store:
             return
         try:
             self.document.settle()
+            self._drop_images(file)
         finally:
             file.close()
             self._file = None
@@ -268,27 +316,32 @@ def open_document(path: str | os.PathLike[str], *, read_only: bool = False) -> t
 # making
 
 
-def create(path: str | os.PathLike[str], records: Iterable[Record], *, overwrite: bool = False) -> Store:
+def create(
+    path: str | os.PathLike[str], records: Iterable[Record], *, pictures: Iterable[bytes] = (), overwrite: bool = False
+) -> Store:
     """Make a project of these records, whole or not at all, and hold it open.
 
-    Raises FileExists (unless ``overwrite``), WriteFailed, FileInUse, and EditRefused where the records break a rule.
+    Of ``pictures`` those are kept that records name. Raises FileExists (unless ``overwrite``), WriteFailed, FileInUse,
+    EditRefused where the records break a rule, and BadInput where a picture is none.
     """
     document = Document(records)
     rules.check_all(document.state)
+    for picture in pictures:
+        document.images.put(picture)
     target = Path(path)
-    real = _real(target)
+    real = real_path(target)
     lock = WriterLock(real)
     try:
-        file = _made(target, real, lock, document, overwrite=overwrite)
+        file = made(target, real, lock, document, overwrite=overwrite)
     except BaseException:
         lock.release()
         raise
     return Store(target, document, file)
 
 
-def create_untitled(records: Iterable[Record]) -> Store:
-    """Make a project in the data folder, to be named later by :meth:`Store.relocate`."""
-    held = list(records)
+def create_untitled(records: Iterable[Record], *, pictures: Iterable[bytes] = ()) -> Store:
+    """Make a project in the data folder, to be named later by :meth:`Store.relocate`; see :func:`create`."""
+    held, shown = list(records), list(pictures)
     titles = [record.title for record in held if isinstance(record, (Project, Journey)) and record.title.strip()]
     title = re.sub(r'[\s/\\:*?"<>|\x00-\x1f]+', " ", titles[0] if titles else "").strip(" .")[:60]
     start = f"{title} {datetime.now():%Y-%m-%d %H.%M.%S}".strip()
@@ -296,7 +349,7 @@ def create_untitled(records: Iterable[Record]) -> Store:
     while True:
         name = start if number == 1 else f"{start} ({number})"
         try:
-            store = create(_untitled_folder() / f"{name}.cjd", held)
+            store = create(_untitled_folder() / f"{name}.cjd", held, pictures=shown)
         except (FileExists, FileInUse):
             number += 1
             continue
@@ -312,38 +365,3 @@ def untitled_projects() -> list[Path]:
 
 def _untitled_folder() -> Path:
     return paths.data("untitled")
-
-
-def _made(target: Path, real: Path, lock: WriterLock, document: Document, *, overwrite: bool) -> ProjectFile:
-    _write_new(target, real, document, history=True, overwrite=overwrite)
-    try:
-        return ProjectFile(target, real, lock)
-    except sqlite3.Error as error:
-        failure = write_failure(error, target)
-        if failure is None:
-            raise
-        raise failure from error
-
-
-def _write_new(target: Path, real: Path, document: Document, *, history: bool, overwrite: bool) -> None:
-    from cjdesigner.model import rows
-
-    state = document.state
-    done, undone = document.steps() if history else ((), ())
-    contents = rows.Contents(list(state.records.values()), state.next_id, done, undone)
-
-    def fill(connection: sqlite3.Connection) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {migrations.FORMAT}")
-        rows.write_contents(connection, contents, migrations.FORMAT)
-        connection.execute("COMMIT")
-
-    put_new(target, real, fill, overwrite=overwrite)
-
-
-def _real(target: Path) -> Path:
-    try:
-        return Path(os.path.realpath(target))
-    except (OSError, ValueError) as error:
-        raise WriteFailed(mark("“{path}” cannot be written: {reason}."), path=target, reason=error) from error

@@ -18,6 +18,7 @@ from cjdesigner.model import rules, store
 from cjdesigner.model.document import Change, Document, Step
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import Journey, Link, Phase, Project, Record, Touchpoint
+from cjdesigner.model.references import REFERENCES
 from cjdesigner.model.state import State
 
 numbers = st.tuples(*[st.integers(0, 30)] * 4)
@@ -179,7 +180,7 @@ class Model:
 def assert_indexes(state: State) -> None:
     """The indexes that patches moved along are those that a fresh state builds."""
     fresh = State(state.records.values())
-    for name in ("_records", "_members", "_standing", "_links", "_loose"):
+    for name in ("_records", "_members", "_standing", "_links", "_loose", "_referring"):
         moved, built = getattr(state, name), getattr(fresh, name)
         assert moved == built, name
     for journey in fresh.journeys():
@@ -334,6 +335,9 @@ def test_a_whole_file_is_judged_as_its_records_are(drawn: list[Any], twisted: li
             values = [{"outcome": "leaves"}, {"score": 1.1}, {"phase": 4}, {"journey": 3}][how]
         elif isinstance(record, Phase):
             values = [{"journey": 3}, {"width": 1.0}, {"journey": 88}, {"rank": 2}][how]
+        elif type(record) in REFERENCES:
+            references = REFERENCES[type(record)]
+            values = {references[how % len(references)].field: keys[(number + how) % len(keys)]}
         else:
             continue
         records[record.id] = msgspec.structs.replace(record, **values)

@@ -6,19 +6,23 @@ The frozen files are made by ``freeze.py``.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
 from model import freeze, random_edits
+from model.pictures import name_of
 
 from cjdesigner.errors import FileRefused
-from cjdesigner.model import migrations, projectfile, writer_lock
+from cjdesigner.model import migrations, projectfile, rules, writer_lock
+from cjdesigner.model.document import Document
 from cjdesigner.model.migrations import FORMAT, MIGRATIONS, SHAPES, Migration, Shape
-from cjdesigner.model.records import Touchpoint
+from cjdesigner.model.records import RECORD_TYPES, TYPES_BY_NAME, Record, Touchpoint
 from cjdesigner.model.store import create, open_document
 
 FORMATS = range(1, FORMAT + 1)
@@ -26,26 +30,138 @@ FORMATS = range(1, FORMAT + 1)
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A file of format 1 with history."""
-    path = tmp_path / "journey.cjd"
-    shutil.copy(freeze.FILES / "format-1.cjd", path)
+    """A file of the format in force with history, for the tests of the next one."""
+    return frozen(FORMAT, tmp_path)
+
+
+def frozen(number: int, folder: Path) -> Path:
+    path = folder / "journey.cjd"
+    shutil.copy(freeze.FILES / f"format-{number}.cjd", path)
     return path
+
+
+def written(number: int) -> dict[int, Record]:
+    """The records that a frozen file holds, as its program wrote them down."""
+    found = msgspec.json.decode((freeze.FILES / f"format-{number}.json").read_bytes())
+    records = [msgspec.convert(fields, TYPES_BY_NAME[name]) for name, each in found.items() for fields in each]
+    return {record.id: record for record in records}
 
 
 @pytest.mark.parametrize("number", FORMATS)
 def test_a_frozen_file_is_opened(number: int, tmp_path: Path) -> None:
-    path = tmp_path / "frozen.cjd"
-    shutil.copy(freeze.FILES / f"format-{number}.cjd", path)
-    expected = msgspec.json.decode((freeze.FILES / f"format-{number}.json").read_bytes())
+    path = frozen(number, tmp_path)
     document, opened = open_document(path)
-    assert freeze.by_type(document.state) == expected
+    assert document.state.records == written(number)
     assert (document.undo_label, document.redo_label) == ("Link", "Rename")
     while document.undo():
-        pass
-    assert document.state.records == {record.id: record for record in freeze.RECORDS}
+        assert keeps_the_rules(document)
+    assert document.state.records == {record.id: record for record in freeze.RECORDS[number]}
     while document.redo():
-        pass
+        assert keeps_the_rules(document)
     assert document.state[8] == Touchpoint(id=8, journey=3, name="Counter", score=0.5)
+    document.undo()
+    assert document.state.records == written(number)
+    document.redo()
+    opened.close()
+    again, opened = open_document(path)
+    assert (again.state.records, again.steps()) == (document.state.records, document.steps())
+    assert opened.notes == ()
+    opened.close()
+
+
+def keeps_the_rules(document: Document) -> bool:
+    """Whether the records keep the rules; raises EditRefused with what they break."""
+    rules.check_all(document.state)
+    return True
+
+
+def test_a_frozen_file_is_read_for_a_view(tmp_path: Path) -> None:
+    for number in FORMATS:
+        path = frozen(number, tmp_path)
+        before = path.read_bytes()
+        document, view = open_document(path, read_only=True)
+        view.close()
+        assert document.state.records == written(number)
+        assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["journey.cjd"]
+
+
+def test_a_frozen_file_holds_every_type_of_record_and_its_images(tmp_path: Path) -> None:
+    assert {type(record) for record in freeze.RECORDS[FORMAT]} == set(RECORD_TYPES)
+    document, opened = open_document(frozen(FORMAT, tmp_path))
+    assert {picture: document.images.get(name_of(picture)) for picture in freeze.PICTURES} == {
+        picture: picture for picture in freeze.PICTURES
+    }
+    opened.close()
+
+
+def test_what_format_1_held_is_brought_along_unchanged(tmp_path: Path) -> None:
+    """History word by word, and each table of format 1 column by column."""
+    path = frozen(1, tmp_path)
+    before = rows_of(path, SHAPES[1])
+    open_document(path)[1].close()
+    after = rows_of(path, SHAPES[1])
+    assert [(seq, undone, label, patch) for seq, undone, _format, label, patch in after.pop("history")] == [
+        (seq, undone, label, patch) for seq, undone, _format, label, patch in before.pop("history")
+    ]
+    assert after == before
+    assert rows_of(path.with_name("journey (format 1).cjd"), SHAPES[1]).keys() == SHAPES[1].tables.keys()
+
+
+def rows_of(path: Path, shape: Shape) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            table: connection.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+            for table, columns in shape.tables.items()
+        }
+
+
+def test_a_file_brought_along_is_made_as_a_new_one(tmp_path: Path) -> None:
+    """The same tables, columns, constraints, references and indexes."""
+    old = frozen(1, tmp_path)
+    open_document(old)[1].close()
+    new = tmp_path / "new.cjd"
+    create(new, random_edits.start()).close()
+    assert made_as(old) == made_as(new)
+
+
+def made_as(path: Path) -> dict[str, object]:
+    found: dict[str, object] = {}
+    with closing(sqlite3.connect(path)) as connection:
+        for name, statement in connection.execute("SELECT name, sql FROM sqlite_master").fetchall():
+            if name in SHAPES[FORMAT].tables:
+                columns = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+                found[name] = (
+                    [(column, kind, needed, key) for _, column, kind, needed, _default, key in columns],
+                    {row[2:] for row in connection.execute(f'PRAGMA foreign_key_list("{name}")')},
+                    statement.count("DEFERRED"),
+                    sorted(" ".join(check.split()) for check in re.findall(r"CHECK \((.*?\)?)\)", plain(statement))),
+                )
+            else:
+                found[name] = plain(statement or "")
+    return found
+
+
+def plain(statement: str) -> str:
+    """A statement without what does not matter: how numbers are written, quotes of names, and blanks."""
+    return " ".join(re.sub(r"\.0+\b", "", statement).replace('"', "").split())
+
+
+def test_what_came_with_format_2_can_be_used_at_once(tmp_path: Path) -> None:
+    path = frozen(1, tmp_path)
+    document, opened = open_document(path)
+    before = dict(document.state.records)
+    after = {record.id: record for record in freeze.RECORDS[2]}
+    patch = {
+        key: (before.get(key), after.get(key)) for key in sorted(before | after) if before.get(key) != after.get(key)
+    }
+    document.apply(patch, "All")
+    opened.close()
+    document, opened = open_document(path)
+    assert document.state.records == after
+    while document.undo():
+        pass
+    assert document.state.records == {record.id: record for record in freeze.RECORDS[1]}
     opened.close()
 
 

@@ -100,7 +100,9 @@ def test_cut_off_at_any_page(project: Path) -> None:
         refused(project, "is cut off")
     for length in (100, 1000, 4096, 4097, len(whole) // 2, len(whole) - 4096, len(whole) - 1):
         project.write_bytes(whole[:length])
-        refused(project, "is damaged")
+        refused(project, "is cut off")
+    project.write_bytes(whole[:28] + (1).to_bytes(4) + whole[32 : len(whole) // 2])
+    refused(project, "is damaged")
 
 
 def torn(whole: bytes, start: int) -> bytes:
@@ -195,6 +197,8 @@ def test_tables_that_are_not_ours(project: Path, statements: list[str]) -> None:
 
 
 IGNORE = "PRAGMA ignore_check_constraints = ON"
+PERSONA = "0, 'x', 'human', '', '', '', '', '', '', '', ''"
+INDICATOR = "'', '', '', '', 'up', NULL, NULL, NULL, NULL, ''"
 BROKEN = {
     "UPDATE touchpoint SET score = 1.5 WHERE id = 6": "touchpoint 6: Expected `float` <= 1.0",
     "UPDATE touchpoint SET score = 'high' WHERE id = 6": "touchpoint 6: Expected `float | null`",
@@ -209,9 +213,9 @@ BROKEN = {
     "UPDATE phase SET width = 1 WHERE id = 4": "phase 4: Expected `float` >= 120.0",
     "UPDATE link SET target = source WHERE id = 9": "“When?” cannot be linked to itself.",
     "UPDATE link SET target = 77 WHERE id = 9": "link 9 -> node",
-    "INSERT INTO link VALUES (11, 2, 7, 5, 'next', NULL, '')": "would close a cycle",
-    "INSERT INTO link VALUES (11, 2, 5, 6, 'next', NULL, '')": "are linked already",
-    "INSERT INTO journey SELECT 6, 9, '', '', '', '', '', 'as-is', 'flow'": "two records have the same id",
+    "INSERT INTO link VALUES (11, 2, 7, 5, 'next', NULL, '', '')": "would close a cycle",
+    "INSERT INTO link VALUES (11, 2, 5, 6, 'next', NULL, '', '')": "are linked already",
+    "INSERT INTO channel VALUES (6, '', '')": "two records have the same id",
     "INSERT INTO node VALUES (50)": "not those that are listed",
     "DELETE FROM node WHERE id = 8": "touchpoint 8 -> node",
     "DELETE FROM project": "exactly one project",
@@ -219,6 +223,22 @@ BROKEN = {
     "DELETE FROM meta": "the next id is not known",
     "UPDATE meta SET next_id = 6": "the next id is not known",
     "UPDATE meta SET next_id = 9007199254740999": "the next id is not known",
+    "INSERT INTO attachment VALUES (20, 6, 2, 0)": "refers to one that does not exist",
+    "INSERT INTO attachment VALUES (20, 77, 2, 0)": "refers to one that does not exist",
+    "INSERT INTO override VALUES (20, 6, 6, 'score', 0.5)": "override 20 -> persona",
+    "INSERT INTO note VALUES (20, 6, 0, 'pain', '', 'heard', '')": "note 20 -> empathy_map",
+    "UPDATE touchpoint SET indicator = 77 WHERE id = 6": "touchpoint 6 -> indicator",
+    "UPDATE touchpoint SET score_one = 9e999 WHERE id = 6": "touchpoint 6: Expected `float` <= 1",
+    "UPDATE link SET hands_over = x'00' WHERE id = 9": "link 9: Expected `str`, got `bytes`",
+    "UPDATE journey SET customers = -1 WHERE id = 2": "journey 2: Expected `float` >= 0",
+    f"INSERT INTO persona VALUES (20, {PERSONA}, 'no json', NULL, '')": "persona 20: Expected `array`, got `str`",
+    f"INSERT INTO persona VALUES (20, {PERSONA}, 7.5, NULL, '')": "persona 20: Expected `array`, got `float`",
+    f"INSERT INTO persona VALUES (20, {PERSONA}, x'5b5d', NULL, '')": "persona 20: Expected `array`, got `bytes`",
+    f"INSERT INTO persona VALUES (20, {PERSONA}, '{{}}', NULL, '')": "persona 20: Expected `array`, got `object`",
+    f"INSERT INTO persona VALUES (20, {PERSONA}, '[1]', NULL, '')": "persona 20: Expected `str`, got `int`",
+    f"INSERT INTO persona VALUES (20, {PERSONA}, '{'[' * 5000}', NULL, '')": "persona 20: Expected `array`, got `str`",
+    f"INSERT INTO indicator VALUES (20, 0, 'x', '[]', {INDICATOR})": "An indicator is of at least one kind.",
+    f"INSERT INTO indicator VALUES (20, 0, 'x', '[\"api\"]', {INDICATOR})": "indicator 20: Invalid enum value",
     "UPDATE history SET patch = 'text'": "history 1",
     "UPDATE history SET format = 7": "history 1",
     "INSERT INTO history VALUES (20, 0, 1, 'gap', x'7b7d')": "history 20",

@@ -62,7 +62,7 @@ def import_(words: Namespace) -> int:
 
     imported = interchange.load(interchange.read(Path(words.source)), words.source)
     target = project_target(words.output, force=words.force)
-    create(target, imported.records, overwrite=words.force).close()
+    create(target, imported.records, overwrite=words.force, pictures=imported.images.values()).close()
     notes(imported.notes)
     say(_("{file} is made.").format(file=target))
     return 0

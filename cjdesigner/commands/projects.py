@@ -5,15 +5,16 @@ This module must not know what is done with them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from cjdesigner.errors import BadInput, UserError
 from cjdesigner.i18n import mark
+from cjdesigner.model import images
 from cjdesigner.model.interchange_reading import short
-from cjdesigner.model.records import Journey, Node, Touchpoint, node_title
+from cjdesigner.model.records import Journey, Node, Persona, Touchpoint, node_title
 from cjdesigner.model.state import State
 
 PROJECT = ".cjd"
@@ -25,6 +26,8 @@ class Opened(msgspec.Struct, frozen=True):
     path: Path
     state: State
     notes: list[str]
+    images: Mapping[str, bytes]
+    """Those that records name, by their hashes."""
 
 
 def open_project(name: str) -> Opened:
@@ -34,12 +37,13 @@ def open_project(name: str) -> Opened:
         from cjdesigner.model import interchange
 
         imported = interchange.load(interchange.read(path), name)
-        return Opened(path, State(imported.records), imported.notes)
+        return Opened(path, State(imported.records), imported.notes, imported.images)
     from cjdesigner.model.store import open_document
 
     document, store = open_document(path, read_only=True)
+    found = {name: document.images.get(name) for name in images.named(document.state.records.values())}
     store.close()
-    return Opened(path, document.state, [])
+    return Opened(path, document.state, [], {name: data for name, data in found.items() if data is not None})
 
 
 def project_target(name: str, *, force: bool) -> Path:
@@ -80,6 +84,24 @@ def journey_of(opened: Opened, title: str | None) -> Journey:
         title=short(title),
         titles=_quoted([journey.title for journey in journeys]),
     )
+
+
+def persona_of(opened: Opened, journey: Journey, name: str) -> Persona:
+    """The persona of that name who takes part in the journey."""
+    personas = opened.state.personas(journey.id)
+    found = [persona for persona in personas if persona.name == name]
+    found = found or [persona for persona in personas if persona.name.casefold() == name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    option = f"--persona {short(name)}"
+    template = mark("{file}: {option}: there is no such persona in this journey; there are {names}.")
+    if found:
+        template = mark("{file}: {option}: several personas of this journey have that name.")
+    elif not personas:
+        template = mark("{file}: {option}: this journey has no persona yet.")
+    elif len(personas) == 1:
+        template = mark("{file}: {option}: there is no such persona in this journey; there is {names}.")
+    raise BadInput(template, file=opened.path, option=option, names=_quoted([persona.name for persona in personas]))
 
 
 def touchpoint_named(opened: Opened, journey: Journey, name: str, option: str) -> Touchpoint:

@@ -18,16 +18,28 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext, percent, points
 from cjdesigner.model import wording
 from cjdesigner.model.excellence import Analysis, Path
-from cjdesigner.model.records import Journey, Node, Touchpoint
+from cjdesigner.model.personas import persona_name
+from cjdesigner.model.records import Journey, Node, Persona, Touchpoint
 from cjdesigner.model.state import State
+from cjdesigner.model.weighing import Comparison, Weighed
 
 _MOST_LEVERS = 10
 _MOST_NAMES = 10
 _ROUNDS = (1, 2, 3, 5, 10)
 
 
-def table(state: State, journey: Journey, analysis: Analysis, before: Analysis) -> str:
-    """The figures, set for the terminal; ``before`` are those without what is supposed, or the same."""
+def table(
+    state: State,
+    journey: Journey,
+    analysis: Analysis,
+    before: Analysis,
+    persona: Persona | None = None,
+    comparison: Comparison | None = None,
+) -> str:
+    """The figures, set for the terminal; ``before`` are those without what is supposed, or the same.
+
+    They are one ``persona``'s, or the journey's own, with a ``comparison`` of its personas.
+    """
     wide = sys.stdout.isatty()
     stream = StringIO()
     console = Console(
@@ -39,29 +51,42 @@ def table(state: State, journey: Journey, analysis: Analysis, before: Analysis) 
         width=None if wide else 10_000,
         soft_wrap=not wide,
     )
-    for part in _Figures(state, journey, analysis, before).parts():
+    for part in _Figures(state, journey, analysis, before, persona, comparison).parts():
         console.print(part)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
 
 
 class _Figures:
-    def __init__(self, state: State, journey: Journey, analysis: Analysis, before: Analysis) -> None:
+    def __init__(
+        self,
+        state: State,
+        journey: Journey,
+        analysis: Analysis,
+        before: Analysis,
+        persona: Persona | None,
+        comparison: Comparison | None,
+    ) -> None:
         self._state = state
         self._journey = journey
         self._analysis = analysis
         self._before = before
+        self._persona = persona
+        self._comparison = comparison
 
     def parts(self) -> Iterable[Text | Table]:
         """What is printed, from top to bottom."""
         journey, analysis = self._journey, self._analysis
         kind = _("to be") if journey.kind == "to-be" else _("as is")
-        yield Text("  ·  ".join(plain(part) for part in (journey.title, kind, journey.persona) if part.strip()))
+        personas = self._state.personas(journey.id) if self._persona is None else [self._persona]
+        who = ", ".join(persona_name(persona) for persona in personas) or journey.persona
+        yield Text("  ·  ".join(plain(part) for part in (journey.title, kind, who) if part.strip()))
         yield Text()
         yield self._excellence()
         for sentence in wording.sentences(self._analysis):
             yield Text(sentence)
         if not analysis.linked:
             return
+        yield from self._under(_("By persona"), self._by_persona())
         yield from self._under(_("Paths"), self._paths())
         yield from self._under(_("Fix this first"), self._levers())
         yield from self._under(_("Customers go to"), self._takers())
@@ -82,6 +107,42 @@ class _Figures:
             was = _("before: {figure}").format(figure=wording.at_most(before.expected, before.upper_bound))
             line.append(f"  ({was})")
         return line
+
+    def _by_persona(self) -> Table | None:
+        if self._comparison is None:
+            return None
+        grid = _grid("left", "right", "right", "right", "left")
+        for part in self._comparison.figures:
+            analysis = part.analysis
+            first = next(iter(analysis.largest_levers(1)), None)
+            fix = self._fix_first(first.id, first.lever) if first is not None else ""
+            grid.add_row(
+                *self._persona_row(wording.brief(plain(persona_name(part.persona))), part.weight, analysis, fix)
+            )
+            for name, path in ((_("best"), analysis.best), (_("worst"), analysis.worst)):
+                if path is not None and analysis.expected is not None:
+                    grid.add_row(*map(Text, ("", name, wording.path_worth(path), "", self._way(path))))
+        weighed = self._comparison.weighed
+        top = next(iter(weighed.levers), None)
+        fix = self._fix_first(top.id, top.lever) if top is not None else ""
+        grid.add_row(*self._persona_row(_("all together, weighted"), None, weighed, fix))
+        return grid
+
+    def _persona_row(self, name: str, weight: float | None, figures: Analysis | Weighed, fix: str) -> list[Text]:
+        part = "" if weight is None else _("{share} of customers").format(share=wording.figure(weight))
+        lost = _("{share} lost").format(share=wording.figure(figures.lost)) if figures.lost else ""
+        return [
+            Text(name),
+            Text(part),
+            Text(wording.at_most(figures.expected, figures.upper_bound), style="bold"),
+            Text(lost),
+            Text(fix if figures.expected is not None else ""),
+        ]
+
+    def _fix_first(self, identity: int, lever: float) -> str:
+        if lever <= 0.0005:
+            return ""
+        return _("fix first: {name} {points}").format(name=self._name(identity), points=points(lever))
 
     def _paths(self) -> Table | None:
         analysis = self._analysis

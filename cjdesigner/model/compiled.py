@@ -10,6 +10,7 @@ This module must not know records, scores or networkx.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import chain, compress
 from math import fsum
@@ -72,8 +73,7 @@ class Shares:
     """Each link's share at its source and each entry's weight, split and normalised, with nothing blocked.
 
     ``rows[i]`` goes with ``topology.targets[i]``; ``weights`` with ``topology.entries``; ``leaves[i]`` is true
-    where who ends is lost; ``wanting`` are the positions that want a score. ``assumed`` and ``dry`` hold link ids,
-    ``oversubscribed`` node ids.
+    where who ends is lost; ``wanting`` are the positions that want a score.
     """
 
     def __init__(
@@ -87,44 +87,80 @@ class Shares:
         self.topology = topology
         self.leaves = leaves
         self.wanting = [i for i, need in enumerate(topology.need) if not need and not leaves[i]]
-        self.rows: list[tuple[float, ...]] = []
-        assumed: list[int] = []
-        dry: list[int] = []
-        oversubscribed: list[int] = []
+        self._given = [[links[link] for link in ids] for ids in topology.links]
+        self._entry_shares = [entry_shares[entry] for entry in topology.entries]
+        self.rows = [split(given) for given in self._given]
+        self.weights = weights_of(self._entry_shares)
+
+    def otherwise(self, given: Mapping[int, float | None]) -> Shares:
+        """The shares with these given instead, by the id of a link or an entry; only what they touch is split anew.
+
+        What is given for others is passed over.
+        """
+        topology = self.topology
+        result = copy(self)
+        result._given, result.rows = self._given.copy(), self.rows.copy()
+        for name in ("assumed", "dry", "oversubscribed"):
+            result.__dict__.pop(name, None)
         for position, ids in enumerate(topology.links):
-            given = [links[link] for link in ids]
-            row, over = split(given)
-            self.rows.append(row)
-            if None in given:
-                assumed += [link for link in ids if links[link] is None]
-            if over:
-                oversubscribed.append(topology.ids[position])
-            if 0 in row:
-                dry += [link for link, share in zip(ids, row, strict=True) if not share]
-        self.assumed = frozenset(assumed)
-        self.dry = tuple(dry)
-        self.oversubscribed = tuple(oversubscribed)
-        weights, _ = split([entry_shares[entry] for entry in topology.entries])
-        total = fsum(weights)
-        self.weights = tuple(weight / total for weight in weights) if total else weights
+            if not given.keys().isdisjoint(ids):
+                own = zip(ids, self._given[position], strict=True)
+                result._given[position] = [given.get(link, share) for link, share in own]
+                result.rows[position] = split(result._given[position])
+        entries = zip(topology.ids, self._entry_shares, strict=False)  # entries stand first
+        result._entry_shares = [given.get(node, share) for node, share in entries]
+        result.weights = weights_of(result._entry_shares)
+        return result
+
+    @cached_property
+    def assumed(self) -> frozenset[int]:
+        """The links whose share is not given."""
+        rows = zip(self.topology.links, self._given, strict=True)
+        mixed = [(ids, given) for ids, given in rows if None in given]
+        return frozenset(
+            [link for ids, given in mixed for link, share in zip(ids, given, strict=True) if share is None]
+        )
+
+    @cached_property
+    def dry(self) -> tuple[int, ...]:
+        """The links whose share comes out as 0."""
+        rows = [(ids, row) for ids, row in zip(self.topology.links, self.rows, strict=True) if 0 in row]
+        return tuple([link for ids, row in rows for link, share in zip(ids, row, strict=True) if not share])
+
+    @cached_property
+    def oversubscribed(self) -> tuple[int, ...]:
+        """The nodes whose given shares sum above 1."""
+        rows = zip(self.topology.ids, self._given, strict=True)
+        return tuple([node for node, given in rows if _total(given) > 1 + _EXACT])
 
 
-def split(given: Sequence[float | None]) -> tuple[tuple[float, ...], bool]:
-    """The shares that come of the given ones, and whether those sum above 1.
+def weights_of(given: Sequence[float | None]) -> tuple[float, ...]:
+    """The weights that come of given shares of a whole: as :func:`split`, then scaled to sum 1, or all 0."""
+    weights = split(given)
+    total = fsum(weights)
+    return tuple(weight / total for weight in weights) if total else weights
+
+
+def split(given: Sequence[float | None]) -> tuple[float, ...]:
+    """The shares that come of the given ones.
 
     Unset ones (None) share equally what the set ones leave; a sum above 1 is scaled to 1. The result may sum below 1.
     """
     count, unset = len(given), given.count(None)
     if unset == count:
-        return (1 / count,) * count if count else (), False
-    total = fsum(share for share in given if share is not None)
+        return (1 / count,) * count if count else ()
+    total = _total(given)
     if total > 1 + _EXACT:
-        return tuple(0.0 if share is None else share / total for share in given), True
+        return tuple(0.0 if share is None else share / total for share in given)
     rest = 1 - total if 1 - total > _EXACT else 0.0
     if not rest and total != 1:
-        return tuple(0.0 if share is None else share / total for share in given), False
+        return tuple(0.0 if share is None else share / total for share in given)
     each = rest / unset if unset else 0.0
-    return tuple(each if share is None else float(share) for share in given), False
+    return tuple(each if share is None else float(share) for share in given)
+
+
+def _total(given: Sequence[float | None]) -> float:
+    return fsum(share for share in given if share is not None)
 
 
 class Flow:

@@ -52,13 +52,17 @@ class Analysis:
         blocked: Iterable[int] = (),
         opened: Iterable[int] = (),
         scores: Mapping[int, float | None] | None = None,
+        shares: Mapping[int, float | None] | None = None,
     ) -> None:
         """What if: ``blocked`` nodes are closed besides those whose records say so, ``opened`` ones are not.
 
-        ``scores`` stand for the records' own; None is unscored. Ids that are not in the graph are passed over.
-        Raises ValueError for a score outside [0, 1].
+        ``scores`` and ``shares`` (of next links and of entries) stand for the records' own; None is unscored, unset.
+        Ids that are not in the graph are passed over. Raises ValueError for a score or share outside [0, 1].
         """
-        self._flow: Flow = graph.flow((graph.blocked | frozenset(blocked)) - frozenset(opened))
+        for share in (shares or {}).values():
+            if share is not None and not 0 <= share <= 1:
+                raise ValueError(f"share {share} is not between 0 and 1")
+        self._flow: Flow = graph.flow((graph.blocked | frozenset(blocked)) - frozenset(opened), shares)
         self._topology = self._flow.topology
         self._all_scores = graph.scores.copy()
         self._scores = graph.scores_in_order.copy()  # by position; need points have none

@@ -10,8 +10,9 @@ This module must not know a formula, nor change a record.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cjdesigner.model.compiled import Flow, Shares, Topology
 from cjdesigner.model.patch import Patch
@@ -32,7 +33,11 @@ _TOUCHPOINT_TEXTS = attrgetter(
         if name not in ("id", "journey", "x", "y", "phase", "entry_share", "outcome", "blocked", "score")
     )
 )
-_FLOWS_KEPT = 16
+_KEPT = 16
+"""Flows: enough for several personas, each with and without what a question would close."""
+
+Variant = frozenset[tuple[int, float | None]]
+"""The shares, by the id of a link or an entry, that are otherwise than the records'."""
 
 
 class JourneyGraph:
@@ -54,7 +59,8 @@ class JourneyGraph:
         self._ends: list[tuple[int, int]] | None = None
         self._shares: Shares | None = None
         self._blocked: frozenset[int] | None = None
-        self._flows: dict[frozenset[int], Flow] = {}
+        self._variants: dict[Variant, Shares] = {}
+        self._flows: dict[tuple[frozenset[int], Variant], Flow] = {}
         self.advance({record.id: (None, record) for record in (*state.nodes(journey), *state.links(journey))})
 
     # moving on
@@ -99,6 +105,7 @@ class JourneyGraph:
         if moved & {"structure", "shares"}:
             self._shares = None
             self._blocked = None
+            self._variants = {}
             self._flows = {}
         return moved
 
@@ -246,17 +253,49 @@ class JourneyGraph:
             )
         return self._blocked
 
-    def flow(self, blocked: frozenset[int]) -> Flow:
-        """Who goes where with exactly these nodes closed; the records' own marks are not looked at."""
+    def flow(self, blocked: frozenset[int], shares: Mapping[int, float | None] | None = None) -> Flow:
+        """Who goes where with exactly these nodes closed; the records' own marks are not looked at.
+
+        ``shares``, by the id of a next link or an entry, stand for the records' own.
+        """
         linked = self.topology.index
-        key = frozenset(identity for identity in blocked if identity in linked)
-        flow = self._flows.pop(key, None)
+        closed = frozenset(identity for identity in blocked if identity in linked)
+        variant = self._variant(shares) if shares else frozenset()
+        flow = self._flows.pop((closed, variant), None)
         if flow is None:
-            flow = Flow(self.shares, frozenset(linked[identity] for identity in key))
-            if len(self._flows) >= _FLOWS_KEPT:
-                del self._flows[next(iter(self._flows))]
-        self._flows[key] = flow  # the last used stands last
+            flow = Flow(self._shares_of(variant), frozenset(linked[identity] for identity in closed))
+            _make_room(self._flows)
+        self._flows[closed, variant] = flow  # the last used stands last
         return flow
+
+    def _variant(self, shares: Mapping[int, float | None]) -> Variant:
+        """What of these shares differs from the records' own and matters."""
+        entries, ids = self.topology.entries, self.topology.index
+        differing: list[tuple[int, float | None]] = []
+        for identity, share in shares.items():
+            record = self._records.get(identity)
+            if isinstance(record, Link):
+                if record.kind == "next" and record.share != share:
+                    differing.append((identity, share))
+            elif record is not None and ids.get(identity) in entries and record.entry_share != share:
+                differing.append((identity, share))
+        return frozenset(differing)
+
+    def _shares_of(self, variant: Variant) -> Shares:
+        if not variant:
+            return self.shares
+        shares = self._variants.pop(variant, None)
+        if shares is None:
+            shares = self.shares.otherwise(dict(variant))
+            _make_room(self._variants)
+        self._variants[variant] = shares
+        return shares
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Forget what was not used for longest."""
+    if len(kept) >= _KEPT:
+        del kept[next(iter(kept))]
 
 
 def _move(

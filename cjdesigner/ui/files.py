@@ -6,6 +6,7 @@ This module must not know how a document is shown.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,13 +74,13 @@ class Files(QObject):
 
         self._begin(samples.records(name, self._window.appearance.language))
 
-    def _begin(self, records: list[Record]) -> bool:
+    def _begin(self, records: list[Record], pictures: Iterable[bytes] = ()) -> bool:
         from cjdesigner.model.store import create_untitled
 
         if not self.may_close():
             return False
         try:
-            store = create_untitled(records)
+            store = create_untitled(records, pictures=pictures)
         except UserError as error:
             self._window.discarding = False
             file_dialogs.tell_error(error, self._window.appearance, self._window)
@@ -107,7 +108,7 @@ class Files(QObject):
         except UserError as error:
             file_dialogs.tell_error(error, self._window.appearance, self._window)
             return False
-        if not self._begin(imported.records):
+        if not self._begin(imported.records, imported.images.values()):
             return False
         if len(imported.notes) == 1:
             self._window.tell(imported.notes[0])

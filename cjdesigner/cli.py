@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "import": ("making", "import_parser", "import_", mark("make a project from JSON")),
     "export": ("exporting", "parser", "run", mark("print a poster, or write JSON")),
     "analyse": ("analysing", "parser", "run", mark("tell a journey's excellence and what to fix first")),
+    "report": ("reporting", "parser", "run", mark("tell what a project holds and what still wants a hand")),
 }
 """Each command's module in cjdesigner.commands, the functions that parse and run it, and what it does."""
 

@@ -64,7 +64,7 @@ def run(words: Namespace) -> int:
         from cjdesigner.model import interchange
 
         state = opened.state if journey is None else _only(opened, journey.id)
-        _replace(target, interchange.dump(state))
+        _replace(target, interchange.dump(state, opened.images))
     elif journey is not None:
         export_to(opened.state, journey.id, target, chosen)
     say(_("{file} is written.").format(file=target))
@@ -98,13 +98,11 @@ def _replace(target: Path, content: bytes) -> None:
 
 def _only(opened: Opened, journey: int) -> State:
     """The project with this journey alone."""
-    kept = opened.state
-    others = {other.id for other in kept.journeys() if other.id != journey}
-    return State(
-        record
-        for record in kept.records.values()
-        if record.id not in others and getattr(record, "journey", journey) not in others
-    )
+    from cjdesigner.model.removing import remove
+
+    kept = State(opened.state.records.values())
+    kept.advance(remove(kept, [other.id for other in kept.journeys() if other.id != journey]))
+    return kept
 
 
 def _paper(name: str | None) -> str | None:

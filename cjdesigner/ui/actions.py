@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cjdesigner.i18n import mark
-from cjdesigner.model.records import Link, Node, Touchpoint
+from cjdesigner.model.company import LANE_KINDS
+from cjdesigner.model.records import Lane, LaneKind, Link, Node, Touchpoint
+from cjdesigner.ui.views import MAP, VIEWS
 
 if TYPE_CHECKING:
     from cjdesigner.ui.main_window import MainWindow
@@ -55,11 +57,36 @@ def _can_redo(window: MainWindow) -> bool:
 
 
 def _tool(name: str) -> Run:
-    return lambda window: window.canvas_.use_tool(name)
+    def run(window: MainWindow) -> None:
+        window.workspace_.show_view(MAP)
+        window.canvas_.use_tool(name)
+
+    return run
 
 
 def _tool_used(name: str) -> Ask:
     return lambda window: window.canvas is not None and window.canvas.tool == name
+
+
+_ADD_LANE: dict[str, str] = {
+    "text": mark("Add text lane"),
+    "image": mark("Add image lane"),
+    "emotion": mark("Add emotion curve"),
+    "channel": mark("Add channel lane"),
+    "indicator": mark("Add indicator lane"),
+}
+
+
+def _add_lane(kind: LaneKind) -> Run:
+    return lambda window: window.lanes.add_lane(kind)
+
+
+def _view(name: str) -> Run:
+    return lambda window: window.workspace_.show_view(name)
+
+
+def _view_shown(name: str) -> Ask:
+    return lambda window: window.workspace is not None and window.workspace.view == name
 
 
 def _panel_shown(name: str) -> Ask:
@@ -169,6 +196,10 @@ _ROWS = [
         "signature", mark("Signature interaction"), lambda w: w.cards.toggle_signature(), ("S",), "ri.star-line",
         _selected(Touchpoint), canvas=True, tip=mark("One of the few moments that people remember"),
     ),
+    Action(
+        "raise-evidence", mark("Raise evidence by insights"), lambda w: w.cards.raise_evidence(), (), "", _selected(Touchpoint),
+        tip=mark("As far as the insights that hang here prove it: an observation or a quote, a figure"),
+    ),
     Action("leaves", mark("Customers leave here"), lambda w: w.cards.toggle_outcome("leaves"), (), "", _selected(Node)),
     Action("reached", mark("Goal reached here"), lambda w: w.cards.toggle_outcome("reached"), (), "", _selected(Node)),
     Action("equal-shares", mark("Equal shares onward"), lambda w: w.cards.equal_shares(), (), "", _selected(Node)),
@@ -199,6 +230,23 @@ _ROWS = [
         lambda w: w.editor is not None and w.editor.covered,
         tip=mark("Hide all figures while people score, and reveal them together"),
     ),
+    # The company's side
+    Action(
+        "add-activity", mark("Add company activity"), lambda w: w.lanes.add_activity(), ("Shift+A",), "ri.building-line", _writable,
+        canvas=True, tip=mark("What the company does here; tied to the touchpoints that are selected"),
+    ),
+    *(
+        Action(f"add-lane-{kind}", _ADD_LANE[kind], _add_lane(kind), (), "", _writable)
+        for kind in LANE_KINDS
+    ),
+    Action("lane-up", mark("Move lane up"), lambda w: w.lanes.move_lane(-1), (), "", _selected(Lane)),
+    Action("lane-down", mark("Move lane down"), lambda w: w.lanes.move_lane(1), (), "", _selected(Lane)),
+    # View
+    Action("view-map", mark("Map"), _view(MAP), ("Alt+1",), "ri.map-2-line", _open, _view_shown(MAP), tip=mark("The journey as a drawing that computes")),
+    *(
+        Action(f"view-{view.id}", view.title, _view(view.id), (f"Alt+{number}",), view.icon, _open, _view_shown(view.id), tip=view.tip)
+        for number, view in enumerate(VIEWS, 2)
+    ),
     # Window
     Action("zoom-in", mark("Zoom in"), lambda w: w.canvas_.zoom_in(), ("Ctrl++", "Ctrl+="), "ri.zoom-in-line", _open),
     Action("zoom-out", mark("Zoom out"), lambda w: w.canvas_.zoom_out(), ("Ctrl+-",), "ri.zoom-out-line", _open),
@@ -214,7 +262,8 @@ _ROWS = [
     Action("settings", mark("Settings …"), lambda w: w.show_settings(), ("Ctrl+,",), "ri.settings-3-line"),
     # Help
     Action("help", mark("How excellence is computed"), lambda w: w.show_help(), ("F1",), "ri.book-open-line"),
-    Action("shortcuts", mark("Keys and mouse"), lambda w: w.show_shortcuts(), ("Shift+F1",), "ri.keyboard-line"),
+    Action("methods", mark("Methods and terms"), lambda w: w.show_help("methods"), ("Ctrl+F1",), "ri.compass-discover-line"),
+    Action("shortcuts", mark("Keys and mouse"), lambda w: w.show_help("shortcuts"), ("Shift+F1",), "ri.keyboard-line"),
     Action("about", mark("About cjdesigner"), lambda w: w.show_about()),
 ]  # fmt: skip
 
@@ -264,7 +313,17 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         mark("Insert"),
-        ("tool-select", "tool-need-point", "tool-touchpoint", "tool-link", "tool-phase", "tool-pan"),
+        (
+            "tool-select",
+            "tool-need-point",
+            "tool-touchpoint",
+            "tool-link",
+            "tool-phase",
+            "tool-pan",
+            SEPARATOR,
+            "add-activity",
+            *(f"add-lane-{kind}" for kind in LANE_KINDS),
+        ),
     ),
     (
         mark("Card"),
@@ -272,6 +331,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "unscore",
             "block",
             "signature",
+            "raise-evidence",
             "leaves",
             "reached",
             "equal-shares",
@@ -306,6 +366,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cover",
         ),
     ),
+    (mark("View"), ("view-map", *(f"view-{view.id}" for view in VIEWS))),
     (
         mark("Window"),
         (
@@ -325,7 +386,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "settings",
         ),
     ),
-    (mark("Help"), ("help", "shortcuts", "about")),
+    (mark("Help"), ("help", "methods", "shortcuts", "about")),
 )
 
 TOOL_BAR = ("tool-select", "tool-need-point", "tool-touchpoint", "tool-link", "tool-phase", "tool-pan")
@@ -336,6 +397,7 @@ CARD_MENU = (
     "unscore",
     "block",
     "signature",
+    "raise-evidence",
     "leaves",
     "reached",
     "equal-shares",
@@ -345,6 +407,8 @@ CARD_MENU = (
     "duplicate",
     "delete",
 )
+STRIP_MENU = ("edit-text", SEPARATOR, "delete")
+LANE_MENU = ("lane-up", "lane-down", SEPARATOR, "delete")
 LINK_MENU = ("turn-link", SEPARATOR, "delete")
 PHASE_MENU = ("edit-text", SEPARATOR, "delete")
 PAPER_MENU = ("paste", "select-all", SEPARATOR, "arrange-flow", "arrange-channel", "arrange-owner", SEPARATOR, "fit")
@@ -366,5 +430,9 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (mark("Draw the next card and its link"), mark("Drag from a card's edge")),
     (mark("Draw a need point and its link"), mark("Alt and drag from a card's edge")),
     (mark("Score in steps of 5"), mark("Shift and drag the bar")),
+    (mark("Open what hangs on a card"), mark("Click its small sign")),
+    (mark("Add an activity or a lane's entry"), mark("Double click in its strip")),
+    (mark("Tie an activity to a touchpoint, or untie it"), mark("Drag it onto the card")),
+    (mark("Move a point of an emotion curve; in steps of a half"), mark("Drag; Shift and drag")),
     (mark("Take back what is under the pointer"), "Esc"),
 )

@@ -5,6 +5,7 @@ This module must not know what the work is. The work must not touch widgets, nor
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -37,7 +38,8 @@ class Task(QObject):
             result, error = self._work(), None
         except Exception as raised:
             result, error = None, raised
-        self._ended.emit(result, error)
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile, and Qt with it
+            self._ended.emit(result, error)
 
     def _end(self, result: object, error: Exception | None) -> None:
         _running.discard(self)

@@ -17,6 +17,7 @@ from cjdesigner.model.excellence import blocking
 from cjdesigner.model.patch import Patch, added, changed
 from cjdesigner.model.records import Arrangement, Link, Node, Outcome, Phase, R, Touchpoint
 from cjdesigner.model.state import State
+from cjdesigner.ui.deleting import delete
 from cjdesigner.ui.editor import Editor
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class CardCommands(QObject):
         """Copy and delete."""
         ids = self._ids(Node)
         self.copy()
-        self._editor.edit(mark("Cut"), lambda state: edits.remove(state, ids))
+        delete(self._editor, mark("Cut"), ids)
 
     def paste(self) -> None:
         """Paste cards; of any other text, a card of each line."""
@@ -74,7 +75,7 @@ class CardCommands(QObject):
         """Delete what is selected."""
         ids = self._editor.selection
         if ids:
-            self._editor.edit(mark("Delete"), lambda state: edits.remove(state, ids))
+            delete(self._editor, mark("Delete"), ids)
 
     def duplicate(self) -> None:
         """Copies of the selected cards beside them."""
@@ -140,6 +141,12 @@ class CardCommands(QObject):
         value = None if all(node.outcome == outcome for node in chosen) else outcome
         ids = [node.id for node in chosen]
         self._editor.edit(mark("Outcome"), lambda state: edits.set_fields(state, ids, outcome=value))
+
+    def raise_evidence(self) -> None:
+        """Raise the evidence of the selected touchpoints to what the insights on them prove."""
+        from cjdesigner.ui.views.insights_menu import raise_evidence
+
+        raise_evidence(self._editor, [touchpoint.id for touchpoint in self._editor.selected(Touchpoint)])
 
     def equal_shares(self) -> None:
         """Let customers split equally among the links out of the selected cards."""

@@ -16,12 +16,30 @@ from PySide6.QtCore import QObject, Signal
 
 from cjdesigner.errors import EditRefused, UserError, WriteFailed
 from cjdesigner.i18n import mark
-from cjdesigner.model import edits
+from cjdesigner.model import binding, edits
 from cjdesigner.model.document import Change, Document, Gesture
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.graph import JourneyGraph
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Journey, Link, Node, Phase, R, Record, Touchpoint
+from cjdesigner.model.records import (
+    DesiredOutcome,
+    EmpathyMap,
+    Force,
+    Indicator,
+    Insight,
+    Job,
+    Journey,
+    Link,
+    Node,
+    Note,
+    Persona,
+    Phase,
+    Principle,
+    R,
+    Reading,
+    Record,
+    Touchpoint,
+)
 from cjdesigner.model.state import State
 from cjdesigner.model.store import Store
 
@@ -43,6 +61,10 @@ class Editor(QObject):
     """Another path is chosen, or the chosen one runs or scores otherwise."""
     cover_changed = Signal()
     """Figures were covered or revealed."""
+    opened = Signal(int)
+    """A record shall be shown where it lives; the workspace goes there."""
+    typing_asked = Signal()
+    """The name of what is selected shall be typed in the inspector."""
     told = Signal(str)
     """A sentence for the status line: a refused edit, what was pasted."""
     failed = Signal(object)
@@ -53,6 +75,8 @@ class Editor(QObject):
         self.document = document
         self.store = store
         self.selection: tuple[int, ...] = ()
+        self._said = ""
+        """What is to be told of the gesture under way when it is finished."""
         self.covered = False
         self._choice: PathChoice = "travelled"
         self._path: Path | None = None
@@ -173,6 +197,16 @@ class Editor(QObject):
             self.selection = tuple(new)
             self.selection_changed.emit()
 
+    def open(self, identity: int) -> None:
+        """Go to a record: the view it is shown in, its journey, its place, selected."""
+        record = self.state.get(identity, Record)
+        if record is None:
+            return
+        home = identity if isinstance(record, Journey) else getattr(record, "journey", None)
+        if home is not None:
+            self.show_journey(home)
+        self.opened.emit(identity)
+
     def choose_path(self, choice: PathChoice) -> None:
         """Choose the path that staircase and canvas show."""
         self._choice = choice
@@ -197,7 +231,8 @@ class Editor(QObject):
             return {}
         try:
             self.document.settle()
-            patch = edit(self.state)
+            patch = binding.following(self.state, edit(self.state))
+            said = binding.said(self.state, patch)
             self.document.apply(patch, label, merge)
         except WriteFailed as error:
             self.failed.emit(error)
@@ -205,6 +240,8 @@ class Editor(QObject):
         except EditRefused as error:
             self.told.emit(str(error))
             return {}
+        if said:
+            self.told.emit(said)
         if select:
             self.select(edits.nodes_added(patch))
         return patch
@@ -230,19 +267,27 @@ class Editor(QObject):
         if not gesture.open:
             return False
         try:
-            gesture.draft(edit)
+            gesture.draft(lambda state: self._followed(state, edit))
         except EditRefused as error:
             self.told.emit(str(error))
             return False
         return True
 
+    def _followed(self, state: State, edit: Callable[[State], Patch]) -> Patch:
+        patch = binding.following(state, edit(state))
+        self._said = binding.said(state, patch)
+        return patch
+
     def finish(self, gesture: Gesture) -> bool:
         """Commit a gesture; False where it could not be written (that is told) and was taken back."""
+        said, self._said = self._said, ""
         try:
             gesture.commit()
         except WriteFailed as error:
             self.failed.emit(error)
             return False
+        if said:
+            self.told.emit(said)
         return True
 
     def undo(self) -> None:
@@ -279,6 +324,9 @@ class Editor(QObject):
             if changed:
                 self.select(changed)
                 return
+        method = next((r for _, r in change.patch.values() if r is not None and isinstance(r, _SHOWN)), None)
+        if method is not None:
+            self.open(method.id)
 
     # following
 
@@ -306,6 +354,10 @@ class Editor(QObject):
         self._analysis = None
         self._path = None
         self._path_known = False
+
+
+_SHOWN = (Persona, EmpathyMap, Note, Job, DesiredOutcome, Force, Indicator, Reading, Insight, Principle)
+"""The methods' records that a view shows by themselves."""
 
 
 def _changes_phase(before: Record | None, after: Record | None) -> bool:

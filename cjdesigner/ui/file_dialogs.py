@@ -40,6 +40,14 @@ def ask_import(appearance: Appearance, parent: QWidget | None) -> Path | None:
     return _chosen(dialog)
 
 
+def ask_readings(parent: QWidget | None) -> Path | None:
+    """A CSV file or an Excel workbook with an indicator's readings."""
+    kinds = " ".join(f"*{suffix}" for suffix in (".csv", ".tsv", ".txt", ".xlsx", ".xlsm"))
+    dialog = _dialog(parent, _("Readings from a file"), _("Tables") + f" ({kinds});;" + _("All files") + " (*)")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialog)
+
+
 def ask_save(
     appearance: Appearance, parent: QWidget | None, proposal: str, *, suffix: str = ".cjd", kind: str = ""
 ) -> Path | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTime, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
     from cjdesigner.ui.card_commands import CardCommands
     from cjdesigner.ui.editor import Editor
+    from cjdesigner.ui.help_dialog import PageName
+    from cjdesigner.ui.lane_commands import LaneCommands
     from cjdesigner.ui.workspace import Workspace
 
 
@@ -39,6 +41,7 @@ class MainWindow(QMainWindow):
         self.editor: Editor | None = None
         self.workspace: Workspace | None = None
         self.cards_: CardCommands | None = None
+        self.lanes_: LaneCommands | None = None
         self.files: Files = Files(self)
         self._qt_actions: dict[str, QAction] = {}
         self._saved_at = QTime.currentTime()
@@ -89,6 +92,12 @@ class MainWindow(QMainWindow):
         """The commands on the selection; a document must be open."""
         assert self.cards_ is not None
         return self.cards_
+
+    @property
+    def lanes(self) -> LaneCommands:
+        """The commands on activities and lanes; a document must be open."""
+        assert self.lanes_ is not None
+        return self.lanes_
 
     # what the window shows
 
@@ -149,19 +158,22 @@ class MainWindow(QMainWindow):
             corner.hide()
             corner.deleteLater()
         self.menuBar().clear()
-        self.workspace, self.cards_ = None, None
+        self.workspace, self.cards_, self.lanes_ = None, None, None
         for name in ACTIONS:
             self._qt_actions[name] = self._make_action(name)
         if self.editor is not None:
             from cjdesigner.ui.card_commands import CardCommands
+            from cjdesigner.ui.lane_commands import LaneCommands
             from cjdesigner.ui.workspace import Workspace, saved_label
 
             self.workspace = Workspace(self, self.editor, self.appearance)
             self.cards_ = CardCommands(self.editor, self.workspace.canvas)
+            self.lanes_ = LaneCommands(self.editor, self.workspace.canvas)
             self.setCentralWidget(self.workspace)
             canvas = self.workspace.canvas
             canvas.tool_changed.connect(self._refresh_actions)
             canvas.menu_requested.connect(self._canvas_menu)
+            self.workspace.view_changed.connect(self._refresh_actions)
             for name, row in ACTIONS.items():
                 (canvas if row.canvas else self).addAction(self._qt_actions[name])
             self._saved = saved_label(self)
@@ -296,6 +308,10 @@ class MainWindow(QMainWindow):
             "link": actions.LINK_MENU,
             "phase-header": actions.PHASE_MENU,
             "phase-edge": actions.PHASE_MENU,
+            "activity": actions.STRIP_MENU,
+            "entry": actions.STRIP_MENU,
+            "point": actions.STRIP_MENU,
+            "lane": actions.LANE_MENU,
         }.get(hit.part, actions.PAPER_MENU)
         self._refresh_actions()
         menu = self.menu_of(names)
@@ -395,7 +411,7 @@ class MainWindow(QMainWindow):
         """Write what is being typed or dragged, before the file is closed or copied."""
         if self.workspace is not None:
             self.workspace.canvas.inline.close_editing("focus")
-            self.workspace.inspector.flush()
+            self.workspace.flush()
         if self.editor is not None:
             self.editor.settle()
 
@@ -424,33 +440,15 @@ class MainWindow(QMainWindow):
         PaletteDialog(self.appearance, self._palette_entries(), self).exec()
 
     def _palette_entries(self) -> list[tuple[str, str, Callable[[], object]]]:
-        from cjdesigner.model.records import NeedPoint
-        from cjdesigner.model.wording import name_of
+        from cjdesigner.ui.palette_entries import entries as everything
 
         entries: list[tuple[str, str, Callable[[], object]]] = []
         for name, row in ACTIONS.items():
             if name != "palette" and row.enabled(self):
                 entries.append((_(row.text), self.key_of(name), lambda name=name: self.run_action(name)))  # type: ignore[misc]
-        if self.editor is None:
-            return entries
-        for journey in self.editor.state.journeys():
-            show = functools.partial(self.editor.show_journey, journey.id)
-            entries.append((journey.title or _("Unnamed journey"), _("Journey"), show))
-            for node in self.editor.state.nodes(journey.id):
-                kind = _("Need point") if isinstance(node, NeedPoint) else _("Touchpoint")
-                entries.append((name_of(node), kind, functools.partial(self.show_card, node.id)))
+        if self.editor is not None:
+            entries += everything(self.editor)
         return entries
-
-    def show_card(self, node: int) -> None:
-        """Go to a card: its journey, its place, selected."""
-        from cjdesigner.model.records import Node
-
-        record = self.editor_.state.get(node, Node)
-        if record is not None:
-            self.editor_.show_journey(record.journey)
-            self.editor_.select((node,))
-            self.canvas_.reveal(node)
-            self.canvas_.setFocus()
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -458,25 +456,13 @@ class MainWindow(QMainWindow):
 
         SettingsDialog(self.appearance, self.editor, self).exec()
 
-    def show_help(self) -> None:
-        """Show how excellence is computed."""
-        self._help("excellence")
-
-    def show_shortcuts(self) -> None:
-        """Show all keys and what the pointer does."""
-        self._help("shortcuts")
-
-    def _help(self, page: Literal["excellence", "shortcuts"]) -> None:
+    def show_help(self, page: PageName = "excellence") -> None:
+        """Show a page of the help; of the methods, the one whose view is shown."""
         from cjdesigner.ui.help_dialog import HelpDialog
+        from cjdesigner.ui.help_keys import shortcuts
 
-        rows = [
-            (_(title), _(ACTIONS[name].text), " / ".join(ACTIONS[name].keys))
-            for title, names in MENUS
-            for name in names
-            if name in ACTIONS and ACTIONS[name].keys
-        ]
-        rows += [(_("On the canvas"), _(text), _(keys)) for text, keys in actions.GESTURES]
-        HelpDialog(self.appearance, rows, self, page=page).exec()
+        view = self.workspace.view if self.workspace is not None else ""
+        HelpDialog(self.appearance, shortcuts(), self, page=page, view=view).exec()
 
     def show_about(self) -> None:
         """Say what this program is."""

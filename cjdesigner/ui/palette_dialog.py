@@ -5,6 +5,7 @@ It is given entries to choose from; this module must not know what they do.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -76,8 +77,11 @@ def found(entries: Sequence[Entry], folded: Sequence[str], wanted: str) -> list[
     return [index for _rank, _length, index in sorted(ranked)]
 
 
+@functools.lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """A text as it is searched: without case, accents and punctuation."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+|[^\w\s]", plain.casefold()))
 
@@ -90,14 +94,17 @@ class PaletteDialog(QDialog):
         appearance: Appearance,
         entries: Sequence[Entry | tuple[str, str, Callable[[], object]]],
         parent: QWidget | None = None,
+        *,
+        title: str = "",
+        hint: str = "",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.finished.connect(self.deleteLater)
         px = appearance.px
         self._entries = [Entry(*entry) for entry in entries]
         self._folded = [fold(f"{entry.title} {entry.hint}") for entry in self._entries]
-        self.setWindowTitle(_("Search or do …"))
-        self.setAccessibleName(_("Search or do …"))
+        self.setWindowTitle(title or _("Search or do …"))
+        self.setAccessibleName(title or _("Search or do …"))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(10), px(10), px(10), px(10))
         column.setSpacing(px(8))
@@ -106,7 +113,7 @@ class PaletteDialog(QDialog):
             f" border: 1px solid {appearance.palette.hairline}; }}"
         )
         self.field = QLineEdit()
-        self.field.setPlaceholderText(_("A command, or the name of a card"))
+        self.field.setPlaceholderText(hint or _("A command, or what a card, an insight, a job … says"))
         self.field.setAccessibleName(_("Search"))
         self.field.setMinimumHeight(px(36))
         self.field.setFont(appearance.font("regular", theme.SIZE_STRONG))

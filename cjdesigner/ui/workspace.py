@@ -1,4 +1,4 @@
-"""The panes of an open document: top bar, navigator, canvas, staircase and paths, inspector and journey.
+"""The panes of an open document: top bar, rail, navigator, map or another view, inspector and journey.
 
 It puts panes together and remembers their sizes. This module must not know what a pane shows or does.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
+from cjdesigner.model.records import Link, Node, Phase, Record
 from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.canvas.view import CanvasView
 from cjdesigner.ui.editor import Editor
@@ -19,8 +20,10 @@ from cjdesigner.ui.panels.journey_panel import JourneyPanel
 from cjdesigner.ui.panels.navigator import NavigatorPanel
 from cjdesigner.ui.panels.path_list import PathListPanel
 from cjdesigner.ui.panels.staircase import StaircasePanel
+from cjdesigner.ui.rail import Rail
 from cjdesigner.ui.toast import Toast
 from cjdesigner.ui.top_bar import TopBar
+from cjdesigner.ui.views import MAP, VIEWS, Flushing, view_of
 
 if TYPE_CHECKING:
     from cjdesigner.ui.main_window import MainWindow
@@ -30,6 +33,9 @@ _PANES = ("left", "bottom", "right")
 
 class Workspace(QWidget):
     """Everything between menu bar and window edge while a document is open."""
+
+    view_changed = Signal()
+    """Another view is shown in the middle."""
 
     def __init__(self, window: MainWindow, editor: Editor, appearance: Appearance) -> None:
         super().__init__(window)
@@ -41,7 +47,10 @@ class Workspace(QWidget):
         self.journey_panel = JourneyPanel(editor, appearance)
         self.staircase = StaircasePanel(editor, appearance)
         self.paths = PathListPanel(editor, appearance)
-        self.toast = Toast(appearance, self.canvas)
+        self.view = MAP
+        self._views: dict[str, QWidget] = {}
+        self._stage = QStackedWidget()
+        self.toast = Toast(appearance, self._stage)
         editor.told.connect(self.toast.tell)
         editor.cover_changed.connect(self.toast.take_back)
         editor.changed.connect(self.toast.take_back)
@@ -49,6 +58,8 @@ class Workspace(QWidget):
         self._restore()
         self.canvas.area_changed.connect(self._align_staircase)
         editor.path_changed.connect(self._align_staircase)
+        editor.opened.connect(self.reveal)
+        editor.typing_asked.connect(self._begin_typing)
         QTimer.singleShot(0, self, self._align_staircase)
 
     def _build(self, window: MainWindow) -> None:
@@ -69,19 +80,25 @@ class Workspace(QWidget):
         self._middle.splitterMoved.connect(lambda: self._right.setSizes(self._middle.sizes()))
         self._right.splitterMoved.connect(lambda: self._middle.setSizes(self._right.sizes()))
 
+        self._stage.addWidget(self._middle)
         across = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.navigator, self._middle, self._right):
+        for pane in (self.navigator, self._stage, self._right):
             across.addWidget(pane)
         across.setStretchFactor(1, 1)
         across.setHandleWidth(1)
         across.setChildrenCollapsible(False)
         self._across = across
-        whole.addWidget(across, 1)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(0)
+        beneath.addWidget(Rail(window, self._appearance))
+        beneath.addWidget(across, 1)
+        whole.addLayout(beneath, 1)
         self._panes: dict[str, tuple[QWidget, ...]] = {
             "left": (self.navigator,),
             "bottom": (self.staircase, self.paths),
             "right": (self._right,),
         }
+        self._shown = dict.fromkeys(self._panes, True)
 
     @staticmethod
     def _column(upper: QWidget, lower: QWidget) -> QSplitter:
@@ -93,21 +110,89 @@ class Workspace(QWidget):
         column.setChildrenCollapsible(False)
         return column
 
+    # views
+
+    def show_view(self, name: str) -> QWidget:
+        """Show the map or a method's view in the middle; it is made when it is first shown."""
+        if name != MAP and name not in self._views:
+            view = next(view for view in VIEWS if view.id == name)
+            self._views[name] = view.make(self._editor, self._appearance)
+            self._stage.addWidget(self._views[name])
+        page = self._middle if name == MAP else self._views[name]
+        if name != self.view:
+            self.flush()
+            self._tab = self._map_tab
+            self.view = name
+            self._stage.setCurrentWidget(page)
+            self._show_bottom()
+            # Beside a method's view stands what is selected there; back on the map, what stood there before.
+            self._tabs.setCurrentIndex(self._tab if name == MAP else 0)
+            self.view_changed.emit()
+        (self.canvas if name == MAP else page).setFocus()
+        return page
+
+    @property
+    def _map_tab(self) -> int:
+        """Which of the right pane's tabs stands beside the map."""
+        return self._tabs.currentIndex() if self.view == MAP else self._tab
+
+    def flush(self) -> None:
+        """Write what is being typed, before the document is closed or copied."""
+        self.inspector.flush()
+        for view in self._views.values():
+            if isinstance(view, Flushing):
+                view.flush()
+
+    def reveal(self, identity: int) -> None:
+        """Show a record where it lives, selected."""
+        record = self._editor.state.get(identity, Record)
+        if record is None:
+            return
+        page = self.show_view(view_of(type(record)))
+        if self.view != MAP:
+            page.reveal(identity)  # type: ignore[attr-defined]  # a view has it, see Revealing
+            return
+        self._editor.select((identity,) if isinstance(record, (Node, Link, Phase)) else ())
+        if isinstance(record, Link):
+            self.canvas.reveal(record.source)
+        elif isinstance(record, Node):
+            self.canvas.reveal(identity)
+
+    def _begin_typing(self) -> None:
+        if not self.is_shown("right"):
+            self.toggle("right")
+        self._tabs.setCurrentWidget(self.inspector)
+        self.inspector.begin_typing()
+
     # panes
 
     def is_shown(self, pane: str) -> bool:
         """Whether a pane is shown: "left", "right" or "bottom"."""
-        return not self._panes[pane][0].isHidden()
+        return self._shown[pane]
 
     def toggle(self, pane: str) -> None:
         """Show or hide a pane."""
-        show = not self.is_shown(pane)
+        self._shown[pane] = not self._shown[pane]
         for part in self._panes[pane]:
-            part.setVisible(show)
+            part.setVisible(self._shown[pane])
+        self._show_bottom()
+
+    def _show_bottom(self) -> None:
+        """Staircase and paths belong to the map."""
+        for part in self._panes["bottom"]:
+            part.setVisible(self._shown["bottom"] and self.view == MAP)
 
     def step_pane(self, step: int) -> None:
         """Put the keyboard into the next pane."""
-        panes = [self.canvas, self.inspector, self.journey_panel, self.staircase, self.paths, self.navigator]
+        panes = [
+            self.canvas,
+            *self._views.values(),
+            self.inspector,
+            self.journey_panel,
+            self.staircase,
+            self.paths,
+            self.navigator,
+        ]
         shown = [pane for pane in panes if pane.isVisible()]
         focused = self.focusWidget()
         here = next((n for n, pane in enumerate(shown) if pane is focused or pane.isAncestorOf(focused)), -1)
@@ -133,7 +218,8 @@ class Workspace(QWidget):
         for name in _PANES:
             if kept.value(f"window/{name}-shown", "true") == "false":
                 self.toggle(name)
-        self._tabs.setCurrentIndex(1 if kept.value("window/tab", "0") == "1" else 0)
+        self._tab = 1 if kept.value("window/tab", "0") == "1" else 0
+        self._tabs.setCurrentIndex(self._tab)
 
     def remember(self) -> None:
         """Keep the panes' sizes for the next start."""
@@ -142,7 +228,7 @@ class Workspace(QWidget):
             kept.setValue(self._key(name), splitter.saveState())
         for name in _PANES:
             kept.setValue(f"window/{name}-shown", "true" if self.is_shown(name) else "false")
-        kept.setValue("window/tab", str(self._tabs.currentIndex()))
+        kept.setValue("window/tab", str(self._map_tab))
 
     def _key(self, name: str) -> str:
         """Sizes are kept for each interface scale: what fits at 200 % is too wide at 100 %."""

@@ -1,4 +1,4 @@
-"""Settings, help and command palette, driven by mouse and keys."""
+"""Settings and command palette, driven by mouse and keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from cjdesigner.model.document import Document
 from cjdesigner.model.records import Journey, Project
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.help_dialog import ANCHORS, HelpDialog, spoken_key
+from cjdesigner.ui.help_dialog import HelpDialog
+from cjdesigner.ui.help_keys import shortcuts
 from cjdesigner.ui.palette_dialog import SHOWN, Entry, PaletteDialog, fold, found
 from cjdesigner.ui.settings_dialog import SettingsDialog
 
@@ -169,38 +170,6 @@ def test_without_a_document_only_the_window_is_set(look: Appearance, qtbot: QtBo
     assert look.theme == "dark"
 
 
-# help
-
-SHORTCUTS = [("File", "Open …", "Ctrl+O"), ("Canvas", "Zoom to the pointer", "Ctrl and wheel"), ("Canvas", "Pan", "H")]
-
-
-def test_the_help_says_the_sentence_the_anchors_and_the_examples(look: Appearance, qtbot: QtBot) -> None:
-    dialog = HelpDialog(look, SHORTCUTS)
-    qtbot.addWidget(dialog)
-    said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
-    assert "Of 100 customers here, how many got what they came for, without a disappointment?" in said
-    assert "Of 100 who start" in said
-    assert "100% × 50% = 50%. The average would have said 75%." in said
-    assert "70% × 90% × 80% + 30% × 60% × 80% = 64.8%" in said
-    assert "72% · 48%" in said
-    assert "81%" in said
-    assert "Desk +16 · Call +10 · App +6" in said
-    for _score, meaning in ANCHORS:
-        assert meaning in said
-
-
-def test_the_sheet_of_keys_shows_every_group_text_and_key(look: Appearance, qtbot: QtBot) -> None:
-    dialog = HelpDialog(look, SHORTCUTS, page="shortcuts")
-    qtbot.addWidget(dialog)
-    assert dialog.pages.currentIndex() == 1
-    said = [label.text() for label in dialog.pages.widget(1).findChildren(QLabel)]
-    for group, text, key in SHORTCUTS:
-        assert group.upper() in said
-        assert text in said
-        assert spoken_key(key) in said
-    assert spoken_key("Ctrl and wheel") == "Ctrl and wheel"
-
-
 # the palette
 
 
@@ -282,7 +251,7 @@ def test_every_button_has_room_for_its_words(
     look: Appearance, editor: Editor, qtbot: QtBot, theme: str, scale: float
 ) -> None:
     look.set(theme="dark" if theme == "dark" else "light", scale=scale)
-    for dialog in (SettingsDialog(look, editor), HelpDialog(look, SHORTCUTS), PaletteDialog(look, [])):
+    for dialog in (SettingsDialog(look, editor), HelpDialog(look, shortcuts()), PaletteDialog(look, [])):
         qtbot.addWidget(dialog)
         dialog.show()
         QApplication.processEvents()

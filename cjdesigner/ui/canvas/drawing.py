@@ -15,10 +15,12 @@ from cjdesigner import fonts, i18n, text, theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import cards, wording
 from cjdesigner.model.geometry import Rect
+from cjdesigner.model.hanging import Hung
 from cjdesigner.model.records import BUILT_IN_CHANNELS, BuiltInChannel, NeedPoint, Node, Touchpoint
 from cjdesigner.model.routes import Route
 from cjdesigner.theme import Palette
 from cjdesigner.ui.appearance import colour, font, icon_font
+from cjdesigner.ui.canvas import badges
 
 RADIUS = 8.0
 NEED_RADIUS = 18.0
@@ -43,6 +45,8 @@ class CardLook(msgspec.Struct, frozen=True):
     """The card's letter on a path that the staircase cannot set under the phases."""
     channel_icon: str = BuiltInChannel.NEUTRAL_ICON
     channel_name: str = ""
+    hung: Hung | None = None
+    """What hangs on it; None where nothing does."""
 
 
 def paint_card(painter: QPainter, node: Node, width: float, height: float, look: CardLook, palette: Palette) -> None:
@@ -51,6 +55,9 @@ def paint_card(painter: QPainter, node: Node, width: float, height: float, look:
         _paint_touchpoint(painter, node, width, height, look, palette)
     elif isinstance(node, NeedPoint):
         _paint_need(painter, node, width, height, look, palette)
+    if look.hung is not None:
+        signs = badges.badges_of(look.hung, look.covered)
+        badges.paint(painter, badges.on_card(signs, width, bool(look.letter)), signs, palette)
 
 
 def _frame(
@@ -85,7 +92,7 @@ def _paint_touchpoint(
         _hatch(painter, box, colour(palette.second, 70), 8.0, 1.2)
         painter.restore()
     if node.score is not None or node.outcome != "leaves":
-        _paint_bar(painter, node, boxes.bar, clip, look, palette)
+        paint_bar(painter, node, boxes.bar, clip, look, palette)
     ink = palette.second if node.blocked else palette.ink
     if not look.editing:
         name = node.name or _("Unnamed touchpoint")
@@ -101,8 +108,8 @@ def _paint_touchpoint(
     at = foot.right - score_width - 6
     for name, tint in marks:
         at -= _ICON + 2
-        _paint_icon(painter, name, at, foot.centre_y, _ICON, getattr(palette, tint))
-    _paint_icon(painter, look.channel_icon, foot.x, foot.centre_y, _ICON, palette.second)
+        paint_icon(painter, name, at, foot.centre_y, _ICON, getattr(palette, tint))
+    paint_icon(painter, look.channel_icon, foot.x, foot.centre_y, _ICON, palette.second)
     room = at - foot.x - _ICON - 10
     label = text.lines(look.channel_name, "regular", 11, room, 1).lines
     if label and room > 20:
@@ -135,9 +142,10 @@ def _score_text(node: Touchpoint, look: CardLook) -> str:
     return COVER if look.covered else i18n.percent(node.score)
 
 
-def _paint_bar(
+def paint_bar(
     painter: QPainter, node: Touchpoint, bar: Rect, clip: QPainterPath, look: CardLook, palette: Palette
 ) -> None:
+    """The score as a bar within a clip: solid where it is measured, hatched where observed, outlined where guessed."""
     painter.save()
     painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
     area = QRectF(bar.x, bar.y, bar.width, bar.height)
@@ -209,7 +217,7 @@ def _paint_lines(painter: QPainter, words: str, box: Rect, ink: str, *, centred:
         y += cards.CARD_LINE_HEIGHT
 
 
-def _paint_icon(painter: QPainter, name: str, x: float, centre_y: float, size: int, tint: str) -> None:
+def paint_icon(painter: QPainter, name: str, x: float, centre_y: float, size: int, tint: str) -> None:
     painter.setFont(icon_font(size))
     painter.setPen(colour(tint))
     painter.drawText(
@@ -293,6 +301,17 @@ def paint_tag(
     painter.setFont(font(face, 11))
     painter.setPen(colour(palette.ink if strong else palette.second))
     painter.drawText(QPointF(x - width / 2, y + 4), words)
+
+
+def shortened(words: str) -> str:
+    """A link's own text as it stands beside the link: the beginning of its first line."""
+    first = words.splitlines()[0] if words.splitlines() else ""
+    return first if len(first) <= 28 else first[:27].rstrip() + "…"
+
+
+def tag_width(words: str) -> float:
+    """How wide a tag of regular weight is."""
+    return text.width(words, "regular", 11) + 6
 
 
 def paint_chip(painter: QPainter, words: str, card: Rect, area: QRectF, unit: float, palette: Palette) -> None:

@@ -11,7 +11,7 @@ from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import Node, Touchpoint
 from cjdesigner.ui.canvas import paper
 from cjdesigner.ui.canvas.scene import FAR
-from cjdesigner.ui.canvas.tools.base import NOTHING, Hit
+from cjdesigner.ui.canvas.tools.base import Hit
 from cjdesigner.ui.canvas.zooming import ZoomingView
 
 _EDGE = 10.0
@@ -47,7 +47,7 @@ def hit_at(view: ZoomingView, x: float, y: float) -> Hit:
         link = placement.link_at(x, y, reach, list(placement.links_near(around)))
         if link is not None:
             return Hit("link", link)
-    return NOTHING
+    return view.strips.hit(placement, x, y)
 
 
 def _on_edge(view: ZoomingView, card: int, x: float, y: float) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
-from cjdesigner.model.records import NeedPoint, Phase, Record, Touchpoint
+from cjdesigner.model.records import Activity, LaneEntry, NeedPoint, Phase, Record, Touchpoint
 from cjdesigner.ui.appearance import Appearance, font
 
 if TYPE_CHECKING:
@@ -30,7 +30,22 @@ _visits = itertools.count()
 
 def text_field(record: Record) -> str | None:
     """The field that is edited in place."""
-    return {NeedPoint: "question", Touchpoint: "name", Phase: "title"}.get(type(record))
+    return _FIELDS.get(type(record))
+
+
+def inline_text(record: Record) -> str:
+    """The text of that field as it stands; empty where there is none."""
+    field = text_field(record)
+    return str(getattr(record, field)) if field is not None else ""
+
+
+_FIELDS: dict[type[Record], str] = {
+    NeedPoint: "question",
+    Touchpoint: "name",
+    Phase: "title",
+    Activity: "name",
+    LaneEntry: "text",
+}
 
 
 class InlineEditor(QPlainTextEdit):

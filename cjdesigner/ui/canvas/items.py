@@ -17,7 +17,7 @@ from cjdesigner.i18n import decimal
 from cjdesigner.model import routes
 from cjdesigner.model.records import Link, Node
 from cjdesigner.ui.appearance import colour
-from cjdesigner.ui.canvas import drawing
+from cjdesigner.ui.canvas import badges, drawing
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.scene import CanvasScene
@@ -160,7 +160,9 @@ class LinkItem(QGraphicsItem):
         self._path = drawing.link_path(route, shorten=drawing.ARROW - 2)
         x, y = route.label
         tag = QRectF(x - 60, y - 12, 120, 24)
-        self._bounds = self._path.boundingRect().adjusted(-12, -12, 12, 12).united(tag)
+        mx, my = route.middle
+        own = QRectF(mx - 170, my - 12, 340, 24)
+        self._bounds = self._path.boundingRect().adjusted(-12, -12, 12, 12).united(tag).united(own)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -192,11 +194,15 @@ class LinkItem(QGraphicsItem):
         x, y = self._route.label
         if words:
             drawing.paint_tag(painter, words, x, y, italic=not given, palette=palette, strong=marked or given)
+        self._paint_middle(painter, link)
+
+    def _paint_middle(self, painter: QPainter, link: Link) -> None:
+        palette = self._canvas.palette_
+        found, pill = self._canvas.link_signs(link)
+        if found:
+            badges.paint(painter, pill, found, palette)
         if link.label:
-            mx, my = self._route.middle
-            drawing.paint_tag(painter, _shortened(link.label), mx, my, italic=False, palette=palette, strong=False)
-
-
-def _shortened(words: str) -> str:
-    first = words.splitlines()[0] if words.splitlines() else ""
-    return first if len(first) <= 28 else first[:27].rstrip() + "…"
+            x, y = self._route.middle
+            if found and pill.left() < x < pill.right() and pill.top() < y < pill.bottom():
+                x += pill.width() / 2 + 2
+            drawing.paint_tag(painter, drawing.shortened(link.label), x, y, italic=False, palette=palette, strong=False)

@@ -5,7 +5,6 @@ This module must not know pixels or the pointer.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
@@ -13,15 +12,11 @@ from PySide6.QtGui import QKeyEvent
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
-from cjdesigner.model.patch import Patch, changed
-from cjdesigner.model.records import Link, NeedPoint, Node, Touchpoint
-from cjdesigner.model.state import State
+from cjdesigner.model.records import NeedPoint, Node, Touchpoint
+from cjdesigner.ui.digits import Digits
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
-
-TOGETHER = 0.8
-"""Seconds within which two digits are one number."""
 
 Direction = Literal["left", "right", "up", "down"]
 
@@ -39,24 +34,13 @@ _NUDGES: dict[Direction, tuple[float, float]] = {
 }
 
 
-def score_of(digits: str) -> float:
-    """The score that typed digits mean: 8 is 80 %, 85 is 85 %, 00 is 0, a single 0 is 100 %."""
-    if len(digits) == 1:
-        return 1.0 if digits == "0" else int(digits) / 10
-    return int(digits) / 100
-
-
 class Keyboard:
     """The keys of one canvas."""
 
     def __init__(self, canvas: CanvasView) -> None:
         self._canvas = canvas
         self._editor = canvas.editor
-        self._digits = ""
-        self._last = 0.0
-        self._scored: tuple[int, ...] = ()
-        self._shares: dict[int, float | None] = {}
-        self._burst = 0
+        self._digits = Digits(canvas.editor)
 
     def press(self, event: QKeyEvent) -> bool:
         """Handle a key; False where it means nothing here."""
@@ -79,46 +63,8 @@ class Keyboard:
             return True
         digit = event.text()
         if len(digit) == 1 and digit in "0123456789":
-            return self._type_digit(digit)
+            return self._digits.press(digit)
         return False
-
-    # scoring
-
-    def _type_digit(self, digit: str) -> bool:
-        editor = self._editor
-        touchpoints = editor.scorable()
-        links = [link.id for link in editor.selected(Link) if link.kind == "next"]
-        if not touchpoints and not links:
-            return False
-        now = time.monotonic()
-        if now - self._last > TOGETHER or len(self._digits) >= 2 or editor.selection != self._scored:
-            self._digits = ""
-            self._burst += 1
-        self._scored = editor.selection
-        self._last = now
-        self._digits += digit
-        value = score_of(self._digits)
-        merge = ("digits", self._burst)
-        if touchpoints:
-            editor.edit(mark("Score"), lambda state: edits.set_fields(state, touchpoints, score=value), merge=merge)
-        elif len(links) == 1:
-            editor.edit(mark("Set share"), lambda state: self._spread(state, links[0], value), merge=merge)
-        else:
-            editor.edit(mark("Set share"), lambda state: edits.set_fields(state, links, share=value), merge=merge)
-        return True
-
-    def _spread(self, state: State, link: int, value: float) -> Patch:
-        """Give a link its share; its siblings make room from what they had when the first digit came."""
-        record = state.get(link, Link)
-        if record is None:
-            return {}
-        ways = state.outgoing(record.source)
-        if len(self._digits) == 1:
-            self._shares = {way.id: way.share for way in ways}
-        stale = [(way, edits.with_fields(way, share=self._shares.get(way.id, way.share))) for way in ways]
-        before = State([after for _way, after in stale])
-        spread = {key: after for key, (_was, after) in edits.spread_shares(before, link, value).items() if after}
-        return changed((way, spread.get(way.id, after)) for way, after in stale)
 
     # adding
 

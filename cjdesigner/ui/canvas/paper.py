@@ -7,16 +7,21 @@ This module must not know the pointer or any edit.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from cjdesigner import text
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import layout
+from cjdesigner.model.hanging import Hung
 from cjdesigner.model.layout import Band, Lane
 from cjdesigner.model.records import Phase
 from cjdesigner.theme import Palette
 from cjdesigner.ui.appearance import colour, font
+from cjdesigner.ui.canvas import badges
+from cjdesigner.ui.canvas.badges import Badge
 
 
 def paint_bands(painter: QPainter, area: QRectF, bands: list[Band], palette: Palette) -> None:
@@ -51,6 +56,37 @@ def header_height(zoom: float) -> float:
 def header_top(area_top: float) -> float:
     """Where the headers stand: on the paper's upper edge, or at the window's when that is scrolled away."""
     return max(0.0, area_top)
+
+
+def shows_badges(zoom: float) -> bool:
+    """Whether headers are near enough for what hangs on a phase."""
+    return zoom >= 0.6
+
+
+def header_pill(box: QRectF, found: Sequence[Badge]) -> QRectF:
+    """Where the badges of a phase stand in its header: at the lower right, beneath its words."""
+    wide = badges.pill_width(found)
+    return QRectF(box.right() - 8 - wide, box.bottom() - badges.HEIGHT - 3, wide, badges.HEIGHT)
+
+
+def paint_header_badges(
+    painter: QPainter,
+    area: QRectF,
+    bands: list[Band],
+    hung_on: Callable[[int], Hung | None],
+    covered: bool,
+    zoom: float,
+    palette: Palette,
+) -> None:
+    """What hangs on each phase."""
+    if not shows_badges(zoom):
+        return
+    for band in bands:
+        hung = hung_on(band.phase.id) if band.phase is not None else None
+        if hung is not None and band.right > area.left() and band.left < area.right():
+            found = badges.badges_of(hung, covered)
+            box = QRectF(band.left, header_top(area.top()), band.width, header_height(zoom))
+            badges.paint(painter, header_pill(box, found), found, palette)
 
 
 def paint_headers(

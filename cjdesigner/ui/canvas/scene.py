@@ -12,16 +12,22 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from cjdesigner.i18n import decimal
+from cjdesigner.model import hanging, strategy
 from cjdesigner.model.document import Change
 from cjdesigner.model.geometry import Rect
+from cjdesigner.model.hanging import Hung
 from cjdesigner.model.lettering import letters
+from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import Link, NeedPoint, Node, Touchpoint
 from cjdesigner.theme import Palette
 from cjdesigner.ui.appearance import Appearance
-from cjdesigner.ui.canvas.drawing import COVER, CardLook, channel_look
+from cjdesigner.ui.canvas import badges
+from cjdesigner.ui.canvas.badges import Badge, Sign
+from cjdesigner.ui.canvas.drawing import COVER, CardLook, channel_look, shortened, tag_width
 from cjdesigner.ui.canvas.items import CardItem, LinkItem
 from cjdesigner.ui.canvas.overview import OverviewItem
 from cjdesigner.ui.canvas.placement import Placement
+from cjdesigner.ui.canvas.strips_layer import StripsLayer
 from cjdesigner.ui.editor import Editor
 
 FAR = 0.34
@@ -47,9 +53,12 @@ class CanvasScene(QGraphicsScene):
         self._cards: dict[int, CardItem] = {}
         self._links: dict[int, LinkItem] = {}
         self._overview: OverviewItem | None = None
+        self._hung: dict[int, Hung | None] = {}
+        self._handoffs: dict[int, bool] | None = None
         self._area: Rect | None = None
         self._far = False
         self.placement = Placement(editor.state, editor.journey)
+        self.strips = StripsLayer(editor)
         self._take_path()
         self._fit_scene_rect()
         editor.changed.connect(self.follow)
@@ -67,6 +76,8 @@ class CanvasScene(QGraphicsScene):
         self._cards.clear()
         self._links.clear()
         self._overview = None
+        self._hung.clear()
+        self._handoffs = None
         self.hovered = 0
         self.placement = Placement(self.editor.state, self.editor.journey)
         self.selected = frozenset(self.editor.selection)
@@ -112,8 +123,13 @@ class CanvasScene(QGraphicsScene):
 
     def follow(self, change: Change) -> None:
         """Touch what a change names."""
+        for identity in hanging.concerned(self.editor.state, change.patch):
+            self._hung.pop(identity, None)
+        if _hands_over_anew(change.patch):
+            self._handoffs = None
         if self.placement.journey != self.editor.journey:
             return
+        self.strips.follow(change)
         touched = self.placement.advance(change.patch, draft=change.draft)
         for identity in touched.cards:
             card = self._cards.get(identity)
@@ -215,7 +231,37 @@ class CanvasScene(QGraphicsScene):
             letter=self.letters.get(node.id, ""),
             channel_icon=icon,
             channel_name=name,
+            hung=self.hung_on(node.id),
         )
+
+    def hung_on(self, identity: int) -> Hung | None:
+        """What hangs on a card, phase or link; counted anew only when a patch concerns it."""
+        if not self.editor.state.is_referred_to(identity):
+            return None
+        if identity not in self._hung:
+            self._hung[identity] = hanging.hung(self.editor.state, identity)
+        return self._hung[identity]
+
+    def handoff_on(self, link: Link) -> Sign | None:
+        """Whether a link hands a customer over to another owner, and whether it does so silently."""
+        if self._handoffs is None:
+            if not strategy.hands_off(self.editor.state, link):
+                return None
+            found = strategy.handoffs(self.editor.state, self.placement.journey)
+            self._handoffs = {}
+            for handoff in found:  # one sign at each change of owners, where what is handed over is written
+                self._handoffs[handoff.link] = self._handoffs.get(handoff.link, False) or handoff.silent
+        silent = self._handoffs.get(link.id)
+        return None if silent is None else "silent" if silent else "handoff"
+
+    def link_signs(self, link: Link) -> tuple[tuple[Badge, ...], QRectF]:
+        """What hangs on a link and whether it hands off, with the pill where they stand: before the link's own text."""
+        hung, handoff = self.hung_on(link.id), self.handoff_on(link)
+        if hung is None and handoff is None:
+            return (), QRectF()
+        found = badges.badges_of(hung, self.editor.covered, handoff=handoff)
+        wide, own = badges.pill_width(found), tag_width(shortened(link.label)) if link.label else 0.0
+        return found, badges.on_link(self.placement.route(link.id), wide, own)
 
     def flow_of(self, link: Link) -> float:
         """The share of all customers who pass a link; a return link counts as thin."""
@@ -238,3 +284,17 @@ class CanvasScene(QGraphicsScene):
         """The share of all customers who leave the journey at a node; None where nobody does."""
         lost = self.editor.analysis.losses.get(node.id)
         return 0.0 if lost is None and node.outcome == "leaves" else lost
+
+
+def _hands_over_anew(patch: Patch) -> bool:
+    """Whether a patch may change who hands over what to whom."""
+    for before, after in patch.values():
+        if type(after) is Touchpoint and type(before) is Touchpoint:
+            if before.owner != after.owner:
+                return True
+        elif isinstance(after or before, Link):
+            if not isinstance(before, Link) or not isinstance(after, Link):
+                return True
+            if (before.kind, before.hands_over) != (after.kind, after.hands_over):
+                return True
+    return False

@@ -79,7 +79,8 @@ class TransientView(ZoomingView):
 
     def hover(self, hit: Hit) -> None:
         """The pointer is over another thing."""
-        card = hit.id if hit.part in ("card", "bar", "edge") else 0
+        on_badge = hit.part == "badge" and hit.id in self.placement.rects
+        card = hit.id if on_badge or hit.part in ("card", "bar", "edge") else 0
         if card != self.scene_.hovered:
             self.scene_.hover(card)
             self._chip = None
@@ -88,6 +89,8 @@ class TransientView(ZoomingView):
                 self._hover_timer.start()
             else:
                 self._hover_timer.stop()
+        if on_badge:  # its tooltip says what it counts
+            self._hover_timer.stop()
 
     def _drop_chip(self) -> None:
         """What the label at the hovered card says may be no longer true: say it anew after a rest."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -32,14 +33,25 @@ from cjdesigner.model import edits
 from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, PADDING, card_boxes
 from cjdesigner.model.document import Change
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Link, Node, Phase, Record, Touchpoint, node_title
+from cjdesigner.model.records import (
+    Activity,
+    LaneEntry,
+    Link,
+    NeedPoint,
+    Node,
+    Phase,
+    Record,
+)
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.canvas import paper
+from cjdesigner.ui.canvas.badge_hits import badge_at, open_badge, tell
+from cjdesigner.ui.canvas.badges import Sign
 from cjdesigner.ui.canvas.hits import hit_at
-from cjdesigner.ui.canvas.inline import InlineEditor
+from cjdesigner.ui.canvas.inline import InlineEditor, inline_text
 from cjdesigner.ui.canvas.keys import Keyboard
 from cjdesigner.ui.canvas.scene import FAR
+from cjdesigner.ui.canvas.strips_drawing import StripsPainter
 from cjdesigner.ui.canvas.tools import TOOLS, Hit, Pointer, Tool
 from cjdesigner.ui.canvas.tools.base import NOTHING
 from cjdesigner.ui.canvas.tools.pan import Panning
@@ -118,7 +130,13 @@ class CanvasView(TransientView):
 
     def hit(self, x: float, y: float) -> Hit:
         """What lies at a point of the scene."""
-        return hit_at(self, x, y)
+        badge = badge_at(self, x, y) if self._tool.name == "select" else None
+        return badge or hit_at(self, x, y)
+
+    def open_badge(self, hit: Hit, pointer: Pointer) -> None:
+        """Open what the badge under the pointer counts."""
+        place = self.viewport().mapToGlobal(QPoint(round(pointer.screen_x), round(pointer.screen_y) + 8))
+        open_badge(self, hit.id, cast(Sign, hit.badge), place)
 
     # tools
 
@@ -172,9 +190,10 @@ class CanvasView(TransientView):
             return
         self.reveal(identity)
         place = self._inline_place(record) or place
-        size = 16 if isinstance(record, Phase) else 13
+        size = 16 if isinstance(record, Phase) else 13 if isinstance(record, Node) else 12
         self.scene_.editing = identity
-        self.inline.open(record, place, size * self.zoom, centred=not isinstance(record, Touchpoint), fresh=fresh)
+        centred = isinstance(record, (NeedPoint, Phase))
+        self.inline.open(record, place, size * self.zoom, centred=centred, fresh=fresh)
         self.viewport().update()
 
     def _inline_place(self, record: Record) -> QRect | None:
@@ -188,6 +207,11 @@ class CanvasView(TransientView):
                 return None
             top = paper.header_top(self.mapToScene(QPoint(0, 0)).y())
             area = QRectF(band.left + 8, top + 6, band.width - 16, 32)
+        elif isinstance(record, (Activity, LaneEntry)):
+            box = self.strips.box_of(self.placement, record.id)
+            if box is None:
+                return None
+            area = QRectF(box.rect.x + 2, box.rect.y + 2, box.rect.width - 4, max(box.rect.height - 4, 40))
         else:
             return None
         return self.mapFromScene(area).boundingRect()
@@ -196,8 +220,8 @@ class CanvasView(TransientView):
         self.scene_.editing = 0
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        node = self.editor.state.get(record, Node)
-        if reason == "escape" and self.inline.fresh and node is not None and not node_title(node):
+        edited = self.editor.state.get(record, Record)
+        if reason == "escape" and self.inline.fresh and edited is not None and not inline_text(edited):
             self.editor.undo()  # a new card that is not even named was not meant
             self.editor.select(self._selected_before)
         self.viewport().update()
@@ -311,6 +335,8 @@ class CanvasView(TransientView):
         place = self.mapToScene(event.pos())
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         hit = self.hit(place.x(), place.y()) if by_mouse else self._hit_of_selection()
+        if hit.part == "badge":
+            hit = hit_at(self, place.x(), place.y())
         if hit.part == "edge":
             hit = Hit("card", hit.id)
         if hit.id and hit.id not in self.editor.selection:
@@ -351,6 +377,11 @@ class CanvasView(TransientView):
                 at = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
                 self.zoom_by(pinch.scaleFactor(), QPointF(at))
                 return True
+        if event.type() == QEvent.Type.ToolTip:
+            ask = cast(QHelpEvent, event)
+            place = self._to_scene(QPointF(ask.pos()))
+            tell(self, self.hit(place.x(), place.y()) if self._state is None else NOTHING, ask.pos(), ask.globalPos())
+            return True
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -422,6 +453,9 @@ class CanvasView(TransientView):
         seen = self.visible_area()
         whole = QRectF(seen.x, seen.y, seen.width, seen.height)
         paper.paint_lanes(painter, whole, self.placement.lanes, self.zoom, self.appearance.palette)
+        found = self.strips.at(self.placement)
+        if found is not None:
+            StripsPainter(painter, self.scene_, found, self.appearance.palette).paint(whole, self.zoom)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         palette, zoom = self.appearance.palette, self.zoom
@@ -429,6 +463,9 @@ class CanvasView(TransientView):
         area = QRectF(seen.x, seen.y, seen.width, seen.height)
         paper.paint_headers(
             painter, area, self.placement.bands, self.scene_.selected, self.scene_.editing, zoom, palette
+        )
+        paper.paint_header_badges(
+            painter, area, self.placement.bands, self.scene_.hung_on, self.editor.covered, zoom, palette
         )
         if not self.placement.rects and self._ghost is None:
             paper.paint_empty(painter, area, zoom / self.appearance.scale, palette)

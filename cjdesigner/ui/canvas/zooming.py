@@ -13,6 +13,7 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.canvas import paper
 from cjdesigner.ui.canvas.placement import Placement
 from cjdesigner.ui.canvas.scene import CanvasScene
+from cjdesigner.ui.canvas.strips_layer import StripsLayer
 from cjdesigner.ui.editor import Editor
 
 MOST_ZOOM = 4.0
@@ -38,6 +39,11 @@ class ZoomingView(QGraphicsView):
     def placement(self) -> Placement:
         """Where everything stands."""
         return self.scene_.placement
+
+    @property
+    def strips(self) -> StripsLayer:
+        """The strips under the map."""
+        return self.scene_.strips
 
     @property
     def zoom(self) -> float:
@@ -73,8 +79,12 @@ class ZoomingView(QGraphicsView):
         self.zoom_by(1 / _STEP)
 
     def fit(self) -> None:
-        """Show all cards and phases."""
-        self._show_rect(self.placement.bounds, most=1.25)
+        """Show all cards, phases and the strips under them."""
+        self._show_rect(self._whole(), most=1.25)
+
+    def _whole(self) -> Rect:
+        beneath = self.strips.bounds(self.placement)
+        return self.placement.bounds if beneath is None else self.placement.bounds.united(beneath)
 
     def begin_looking(self) -> None:
         """Show a journey that is seen for the first time: all of it, or its beginning where all would be unreadable."""
@@ -114,8 +124,8 @@ class ZoomingView(QGraphicsView):
         self.scroll_by(place.x() - left, place.y() - (0 if top <= 0 else margin))
 
     def reveal(self, identity: int) -> None:
-        """Scroll as little as it takes to show a card."""
-        rect = self.placement.rects.get(identity)
+        """Scroll as little as it takes to show a card, or what stands in a strip."""
+        rect = self.placement.rects.get(identity) or self.strips.rect_of(self.placement, identity)
         if rect is None:
             return
         box = self.mapFromScene(QRectF(rect.x, rect.y, rect.width, rect.height)).boundingRect()

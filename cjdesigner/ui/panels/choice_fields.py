@@ -20,7 +20,7 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.channels import channel_key, channel_name, vocabulary
 from cjdesigner.ui.panels.field_editor import FieldEditor
-from cjdesigner.ui.panels.inspector_fields import Field
+from cjdesigner.ui.panels.fields.field import Field
 
 
 class ChoiceField(FieldEditor):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext, points
+from cjdesigner.model import money
 from cjdesigner.model.document import Change
 from cjdesigner.model.excellence import Analysis, Blocking, blocking
 from cjdesigner.model.records import NeedPoint, Node, Touchpoint
@@ -96,7 +97,12 @@ class Effects(QWidget):
         analysis, covered = self._editor.analysis, self._editor.covered
         if node.id not in analysis.reach:
             return []
-        rows = [(_("reached by"), figure(analysis.reach[node.id], covered))]
+        reach = analysis.reach[node.id]
+        rows = [(_("reached by"), figure(reach, covered))]
+        if not covered:
+            journey = self._editor.journey_record
+            people, worth = money.people(journey, reach), money.worth(journey, reach)
+            rows += [row for row in ((_("estimated"), people), (_("worth, estimated"), worth)) if row[1]]
         if isinstance(node, NeedPoint):
             met = analysis.fulfilment.get(node.id)
             if met is not None:

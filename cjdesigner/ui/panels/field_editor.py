@@ -22,7 +22,7 @@ from cjdesigner.model.records import Record
 from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels.inspector_fields import Field
+from cjdesigner.ui.panels.fields.field import Field
 from cjdesigner.ui.plain import plain_tip
 
 REST = 250

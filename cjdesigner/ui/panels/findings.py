@@ -10,8 +10,9 @@ from heapq import nlargest
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext, points
+from cjdesigner.model import money
 from cjdesigner.model.excellence import Analysis, Path
-from cjdesigner.model.records import Link, Node
+from cjdesigner.model.records import Journey, Link, Node
 from cjdesigner.model.state import State
 from cjdesigner.model.wording import figure, grouped, link_name, name_of, path_name, path_title, path_worth
 from cjdesigner.ui.panels.rows import Row
@@ -20,8 +21,11 @@ _LEVERS = 7
 _EACH = 5
 
 
-def levers(analysis: Analysis, state: State) -> list[Row]:
-    """The touchpoints whose score moves the journey most, in points; those that move nothing are left out."""
+def levers(analysis: Analysis, state: State, journey: Journey | None = None) -> list[Row]:
+    """The touchpoints whose score moves the journey most, in points; those that move nothing are left out.
+
+    Where the journey has figures for it, also as customers and money.
+    """
     if analysis.expected is None:
         return []
     rows = []
@@ -30,7 +34,9 @@ def levers(analysis: Analysis, state: State) -> list[Row]:
             break
         name = name_of(state.get(lever.id, Node))
         detail = _("scored {score}, reached by {reach}").format(score=figure(lever.score), reach=figure(lever.reach))
-        rows.append(Row(lever.id, name, points(lever.lever), detail, tip=name))
+        worth = money.amount(journey, lever.lever) if journey is not None else ""
+        detail = "\n".join(part for part in (detail, worth) if part)
+        rows.append(Row(lever.id, name, points(lever.lever), detail, tip=f"{name}\n{detail}" if worth else name))
     return rows
 
 

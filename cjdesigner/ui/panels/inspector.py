@@ -1,6 +1,6 @@
 """The inspector: the fields of what is selected, and nothing else; the journey's own while nothing is.
 
-Its rows come from the table in ``inspector_fields.py``. This module must not know how a field is edited.
+Its rows come from the table in ``fields/``. This module must not know how a field is edited.
 """
 
 from __future__ import annotations
@@ -22,16 +22,24 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark, ngettext
 from cjdesigner.model import edits
 from cjdesigner.model.document import Change
-from cjdesigner.model.records import Journey, Link, NeedPoint, Node, Phase, Record, Touchpoint
+from cjdesigner.model.naming import KIND_NAMES
+from cjdesigner.model.records import Indicator, Link, NeedPoint, Node, Phase, Reading, Record, Touchpoint
 from cjdesigner.model.wording import grouped, link_name
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
+from cjdesigner.ui.panels.amount_fields import AmountField, SeveralField
+from cjdesigner.ui.panels.by_persona import ByPersona
 from cjdesigner.ui.panels.choice_fields import ChannelField, ChoiceField, FlagField, WidthField
+from cjdesigner.ui.panels.counts_field import CountsField
 from cjdesigner.ui.panels.effects import Effects
 from cjdesigner.ui.panels.field_editor import FieldEditor
-from cjdesigner.ui.panels.inspector_fields import Field, FieldKind, fields_of
+from cjdesigner.ui.panels.fields.field import Field, FieldKind
+from cjdesigner.ui.panels.fields.table import fields_of
+from cjdesigner.ui.panels.hanging import HangingPart, has_part
 from cjdesigner.ui.panels.labels import label, section
+from cjdesigner.ui.panels.method_fields import ChannelsField, ImageField, RecordField
 from cjdesigner.ui.panels.refresh import Refresher
+from cjdesigner.ui.panels.score_binding import ScoreBinding
 from cjdesigner.ui.panels.score_field import ScoreField
 from cjdesigner.ui.panels.text_fields import DateField, LineField, OwnerField, ShareField, TextField
 from cjdesigner.ui.plain import plain_tip
@@ -51,6 +59,12 @@ FIELD_EDITORS: dict[FieldKind, type[FieldEditor]] = {
     "score": ScoreField,
     "channel": ChannelField,
     "owner": OwnerField,
+    "amount": AmountField,
+    "several": SeveralField,
+    "counts": CountsField,
+    "image": ImageField,
+    "record": RecordField,
+    "channels": ChannelsField,
 }
 """The widget of each kind of field."""
 
@@ -146,6 +160,9 @@ class Form(QScrollArea):
         self._column.addWidget(self._kind)
         self.title: QLabel | None = None
         self.effects: Effects | None = None
+        self.hanging: HangingPart | None = None
+        self.binding: ScoreBinding | None = None
+        self.by_persona: ByPersona | None = None
         self.equal_button: QPushButton | None = None
         self.fields: dict[str, FieldEditor] = {}
         self._rows: dict[str, list[QWidget]] = {}
@@ -181,6 +198,8 @@ class Form(QScrollArea):
             button.clicked.connect(self._equal_shares)
             self.equal_button = button
             self._column.addWidget(button)
+        self._add_by_persona(page)
+        self._add_hanging(page)
 
     def _open_part(self, part: str, page: QWidget) -> QGridLayout:
         px = self._appearance.px
@@ -202,9 +221,25 @@ class Form(QScrollArea):
             self._add_effects(page)
 
     def _add_effects(self, page: QWidget) -> None:
+        if self._kinds == {Touchpoint}:
+            self.binding = ScoreBinding(self._editor, self._appearance, page)
+            self._column.addWidget(self.binding)
+        self._add_by_persona(page)
         self._column.addSpacing(self._appearance.px(8))
         self.effects = Effects(self._editor, self._appearance, page)
         self._column.addWidget(self.effects)
+        self._add_hanging(page)
+
+    def _add_by_persona(self, page: QWidget) -> None:
+        if self.by_persona is None and not self._many and self._kinds <= {NeedPoint, Touchpoint, Link}:
+            self.by_persona = ByPersona(self._editor, self._appearance, page)
+            self._column.addWidget(self.by_persona)
+
+    def _add_hanging(self, page: QWidget) -> None:
+        kind = next(iter(self._kinds))
+        if self.hanging is None and not self._many and has_part(kind):
+            self.hanging = HangingPart(kind, self._editor, self._appearance, page)
+            self._column.addWidget(self.hanging)
 
     def _add(self, field: Field, grid: QGridLayout, page: QWidget) -> None:
         widget = FIELD_EDITORS[field.kind](field, self._editor, self._appearance, page)
@@ -242,6 +277,12 @@ class Form(QScrollArea):
             widget.bind(ids)
         if self.effects is not None:
             self.effects.bind(ids)
+        if self.binding is not None:
+            self.binding.bind(ids)
+        if self.by_persona is not None:
+            self.by_persona.bind(ids)
+        if self.hanging is not None:
+            self.hanging.bind(ids[0])
 
     def release(self) -> None:
         """Let go of the records: another form is shown."""
@@ -257,6 +298,10 @@ class Form(QScrollArea):
         self.show_rows()
         for widget in self.fields.values():
             widget.load()
+        if self.binding is not None:
+            self.binding.load()
+        if self.by_persona is not None:
+            self.by_persona.load()
         if self.effects is not None:
             self.effects.later()
 
@@ -264,6 +309,8 @@ class Form(QScrollArea):
         """Write what was typed and waits."""
         for widget in self.fields.values():
             widget.flush()
+        if self.by_persona is not None:
+            self.by_persona.flush()
 
     def concerned(self, change: Change) -> bool:
         """Whether a change may show here: it touches these records, or shares that are assumed from others."""
@@ -271,7 +318,7 @@ class Form(QScrollArea):
         if any(key in patch for key in self._ids):
             return True
         if self._kinds & {Link, NeedPoint, Touchpoint} and len(self._ids) == 1:
-            return any(isinstance(after or before, Link) for before, after in patch.values())
+            return any(isinstance(after or before, (Link, Indicator, Reading)) for before, after in patch.values())
         return False
 
     def focus_first(self) -> None:
@@ -319,14 +366,8 @@ class Form(QScrollArea):
 
 
 def _kind_name(kinds: Kinds) -> str:
-    names: dict[Kinds, str] = {
-        frozenset({Journey}): _("Journey"),
-        frozenset({Phase}): _("Phase"),
-        frozenset({NeedPoint}): _("Need point"),
-        frozenset({Touchpoint}): _("Touchpoint"),
-        frozenset({Link}): _("Link"),
-    }
-    return names.get(kinds, _("Selection"))
+    names = [_(KIND_NAMES[kind]) for kind in kinds if kind in KIND_NAMES]
+    return names[0] if len(names) == len(kinds) == 1 else _("Selection")
 
 
 def _count_name(kinds: Kinds, count: int) -> str:

@@ -21,13 +21,15 @@ from PySide6.QtWidgets import (
 from cjdesigner import theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark, ngettext, percent
-from cjdesigner.model import edits
+from cjdesigner.model import edits, money
+from cjdesigner.model.document import Change
 from cjdesigner.model.excellence import Analysis, Path, needed_score
 from cjdesigner.model.records import Node
 from cjdesigner.model.wording import COVERED, arriving, at_most, brief, figure, grouped, large, name_of, number
 from cjdesigner.ui.appearance import Appearance, colour, settings
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import findings
+from cjdesigner.ui.panels.hanging_badges import JourneyBadges
 from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import RowList
@@ -73,12 +75,15 @@ class JourneyPanel(QScrollArea):
         editor.journey_changed.connect(self._refresher.later)
         editor.cover_changed.connect(self._refresher.later)
         editor.path_changed.connect(self._refresher.later)
+        editor.changed.connect(self._changed)
 
     def _build(self, page: QWidget) -> None:
         px = self._appearance.px
         column = QVBoxLayout(page)
         column.setContentsMargins(px(8), px(16), px(8), px(16))
         column.setSpacing(px(4))
+        self.badges = JourneyBadges(self._editor, self._appearance, page)
+        column.addWidget(self.badges)
 
         def part(title: str, *widgets: QWidget) -> None:
             heading: QLabel = section(title, page)
@@ -116,7 +121,7 @@ class JourneyPanel(QScrollArea):
         """Read the figures anew."""
         analysis, state, covered = self._editor.analysis, self._editor.state, self._editor.covered
         self._travelled = next(iter(analysis.most_travelled(1)), None)
-        levers = [] if covered else findings.levers(analysis, state)
+        levers = [] if covered else findings.levers(analysis, state, self._editor.journey_record)
         self.levers.set_rows(levers)
         _show(self.levers, bool(levers))
         self.levers_hint.setText(self._levers_hint(analysis, bool(levers)))
@@ -140,7 +145,10 @@ class JourneyPanel(QScrollArea):
         if self._editor.covered:
             return _("Covered while you score.")
         if any_levers:
-            return _("What the journey gains, in points, when this touchpoint alone becomes 100%.")
+            text = _("What the journey gains, in points, when this touchpoint alone becomes 100%.")
+            if money.is_told(self._editor.journey_record):
+                text += " " + _("What that is in customers and money is an estimate.")
+            return text
         if analysis.expected is None:
             return _("Score touchpoints with the digits, 8 for 80%: what helps most then stands here.")
         return _("Nothing: no single score would raise the journey.")
@@ -154,6 +162,9 @@ class JourneyPanel(QScrollArea):
             lines[0] += " \u00b7 " + text.format(count=large(count))
         if analysis.lost and not covered:
             lines.append(_("Lost: {lost} · {arriving}").format(lost=figure(analysis.lost), arriving=arriving(analysis)))
+            worth = money.told(self._editor.journey_record, analysis.lost)
+            if worth:
+                lines.append(_("That is {amount}.").format(amount=worth))
         same = analysis.equivalent
         if same is not None and not covered:
             count, each = same
@@ -219,6 +230,11 @@ class JourneyPanel(QScrollArea):
     def _select(self, key: object) -> None:
         if isinstance(key, int):
             self._editor.select((key,))
+
+    def _changed(self, change: Change) -> None:
+        """The journey's customers and their worth change no figure, but how figures are told."""
+        if self._editor.journey in change.patch:
+            self._refresher.later()
 
     def _target_changed(self, value: int) -> None:
         settings().setValue("journey/target", value)

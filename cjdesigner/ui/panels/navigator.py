@@ -16,18 +16,41 @@ from cjdesigner.i18n import mark, ngettext
 from cjdesigner.model import edits
 from cjdesigner.model.document import Change
 from cjdesigner.model.patch import Patch
-from cjdesigner.model.records import Journey, NeedPoint, Node, Phase, Touchpoint, node_title
+from cjdesigner.model.records import (
+    EmpathyMap,
+    Indicator,
+    Insight,
+    Job,
+    Journey,
+    NeedPoint,
+    Node,
+    Persona,
+    Phase,
+    Record,
+    Touchpoint,
+    node_title,
+)
 from cjdesigner.model.state import State
 from cjdesigner.model.wording import grouped, name_of
 from cjdesigner.ui.appearance import Appearance
+from cjdesigner.ui.deleting import delete
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.channels import channel_icon
+from cjdesigner.ui.panels.hanging import OpeningList
 from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import Row, RowList
 
 NEED_ICON = "ri.question-line"
 _PARKED_SHOWN = 500
+
+_METHODS: tuple[tuple[type[Record], str, str], ...] = (
+    (Persona, mark("Personas"), "ri.user-line"),
+    (EmpathyMap, mark("Empathy maps"), "ri.emotion-line"),
+    (Job, mark("Jobs to be done"), "ri.briefcase-line"),
+    (Indicator, mark("Indicators"), "ri.line-chart-line"),
+    (Insight, mark("Insights"), "ri.lightbulb-line"),
+)
 
 
 class NavigatorPanel(QWidget):
@@ -42,6 +65,7 @@ class NavigatorPanel(QWidget):
         self.phases = RowList(appearance, _("Phases"), most=14, editable=True, movable=True, parent=self)
         self.parked = RowList(appearance, _("Parked"), parent=self)
         self.parked.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.methods = OpeningList(appearance, _("Methods"), most=6, parent=self)
         self._no_phases = self._hint(
             _("Phases divide the journey into bands, such as “Orientation” or “First steps”. Add one with +.")
         )
@@ -51,6 +75,7 @@ class NavigatorPanel(QWidget):
         self._add_journey_button = self._add_button(_("Add a journey"), self.add_journey)
         self._add_phase_button = self._add_button(_("Add a phase"), self.add_phase)
         self._parked_heading = section(_("Parked"), self)
+        self._methods_heading = section(_("Methods"), self)
         self._arrange()
         for rows, renamed, moved, removed in (
             (self.journeys, self._rename_journey, self._move_journey, self.remove_journey),
@@ -64,6 +89,7 @@ class NavigatorPanel(QWidget):
         self.phases.chosen.connect(self._select)
         self.phases.menu_asked.connect(self._phase_menu)
         self.parked.chosen.connect(self._select)
+        self.methods.chosen.connect(self._open)
         self._refresher = Refresher(self, self.refresh)
         editor.changed.connect(self._changed)
         editor.journey_changed.connect(self._refresher.later)
@@ -81,6 +107,9 @@ class NavigatorPanel(QWidget):
         column.addLayout(self._heading(section(_("Phases"), self), self._add_phase_button))
         column.addWidget(self.phases)
         column.addWidget(self._no_phases)
+        column.addSpacing(px(12))
+        column.addLayout(self._heading(self._methods_heading, None))
+        column.addWidget(self.methods)
         column.addSpacing(px(12))
         column.addLayout(self._heading(self._parked_heading, None))
         column.addWidget(self.parked, 1)
@@ -135,8 +164,26 @@ class NavigatorPanel(QWidget):
         )
         self.phases.setVisible(bool(phases))
         self._no_phases.setVisible(not phases)
+        self._show_methods()
         self._show_parked()
         self._show_selection()
+
+    def _show_methods(self) -> None:
+        """How many records each method has; those it has none of are not listed."""
+        state = self._editor.state
+        rows = []
+        for kind, title, icon in _METHODS:
+            count = len(state.all(kind))
+            if count:
+                rows.append(Row(kind, _(title), figure=grouped(count), icon=icon))
+        self.methods.set_rows(rows)
+        self.methods.setVisible(bool(rows))
+        self._methods_heading.setVisible(bool(rows))
+
+    def _open(self, kind: object) -> None:
+        """Go to a method's first record, in its view."""
+        if isinstance(kind, type):
+            self._editor.open(self._editor.state.ranked(kind)[0].id)
 
     def _show_parked(self) -> None:
         state = self._editor.state
@@ -210,7 +257,7 @@ class NavigatorPanel(QWidget):
         if len(self._editor.state.journeys()) < 2:
             self._editor.told.emit(_("A file keeps at least one journey; add another before you delete this one."))
             return
-        self._editor.edit(mark("Delete the journey"), lambda state: edits.remove(state, [journey]))
+        delete(self._editor, mark("Delete the journey"), [journey])
 
     def _rename_journey(self, journey: int, title: str) -> None:
         self._editor.edit(mark("Rename the journey"), lambda state: edits.set_fields(state, [journey], title=title))
@@ -265,7 +312,7 @@ class NavigatorPanel(QWidget):
 
     def remove_phase(self, phase: int) -> None:
         """Remove a phase; its cards go to the neighbour."""
-        self._editor.edit(mark("Delete the phase"), lambda state: edits.remove(state, [phase]))
+        delete(self._editor, mark("Delete the phase"), [phase])
 
     def _rename_phase(self, phase: int, title: str) -> None:
         self._editor.edit(mark("Rename the phase"), lambda state: edits.set_fields(state, [phase], title=title))

@@ -59,6 +59,8 @@ class Row(msgspec.Struct, frozen=True):
     tip: str = ""
     placeholder: bool = False
     """The title stands for a text that is missing."""
+    heading: bool = False
+    """It names the rows beneath it, and cannot be chosen."""
 
 
 class RowModel(QAbstractListModel):
@@ -123,6 +125,11 @@ class RowModel(QAbstractListModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled if self._movable else Qt.ItemFlag.NoItemFlags
+        row = self.rows[index.row()]
+        if row.heading:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        if row.key is None:
+            return flags
         if self._editable:
             flags |= Qt.ItemFlag.ItemIsEditable
         if self._movable:
@@ -173,15 +180,21 @@ class RowDelegate(QStyledItemDelegate):
         self._chosen = appearance.font("semibold")
         self._detail = appearance.font("regular", theme.SIZE_SMALL)
         self._placeholder = appearance.font("italic")
+        self._caption = appearance.font("semibold", theme.SIZE_SMALL)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(self._appearance.px(80), self.height(bool(row is not None and row.detail)))
+        return QSize(self._appearance.px(80), self.height_of(row) if row is not None else self.height(False))
 
-    def height(self, detail: bool) -> int:
+    def height_of(self, row: Row) -> int:
+        """The height of a row; line breaks in its detail make it higher."""
+        return self.height(bool(row.detail), row.detail.count("\n"))
+
+    def height(self, detail: bool, breaks: int = 0) -> int:
         """The height of a row with or without a line of detail."""
         height = QFontMetrics(self._title).height() + self._appearance.px(10)
-        return height + QFontMetrics(self._detail).height() * self._detail_lines if detail else height
+        lines = self._detail_lines + breaks
+        return height + QFontMetrics(self._detail).height() * lines if detail else height
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
@@ -193,6 +206,10 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.heading:
+            self._paint_heading(painter, rect.adjusted(px(8), px(4), -px(8), -px(4)), row)
+            painter.restore()
+            return
         ground = rect.adjusted(0, 0, 0, -px(1))
         if selected or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -204,6 +221,17 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(ground.adjusted(0, 0, -1, -1), px(5), px(5))
         self._paint_texts(painter, ground.adjusted(px(8), px(4), -px(8), -px(4)), row, selected)
         painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        px, palette = self._appearance.px, self._appearance.palette
+        metrics = QFontMetrics(self._caption)
+        painter.setFont(self._caption)
+        painter.setPen(colour(palette.second))
+        flags = Qt.AlignmentFlag.AlignBottom
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | flags, row.figure)
+        room = rect.width() - (metrics.horizontalAdvance(row.figure) + px(10) if row.figure else 0)
+        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | flags, title)
 
     def _paint_texts(self, painter: QPainter, rect: QRect, row: Row, selected: bool) -> None:
         px, palette = self._appearance.px, self._appearance.palette
@@ -233,7 +261,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(colour(palette.second))
             high, top, room = QFontMetrics(self._detail).height(), line.bottom() + 1, rect.right() - line.left()
             em = float(self._detail.pixelSize())
-            for part in text.lines(row.detail, "regular", em, room, self._detail_lines).lines:
+            most = self._detail_lines + row.detail.count("\n")
+            for part in text.lines(row.detail, "regular", em, room, most).lines:
                 beneath = QRect(line.left(), top, room, high)
                 painter.drawText(beneath, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, part.text)
                 top += high
@@ -335,7 +364,7 @@ class RowList(QListView):
         return QSize(40, height)
 
     def _fitting(self) -> int:
-        return sum(self._rows_delegate.height(bool(row.detail)) for row in self._model.rows[: self._most]) + 2
+        return sum(self._rows_delegate.height_of(row) for row in self._model.rows[: self._most]) + 2
 
     def _key_at(self, index: QModelIndex) -> Hashable | None:
         return self._model.rows[index.row()].key if index.isValid() else None

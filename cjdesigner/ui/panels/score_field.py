@@ -23,7 +23,7 @@ from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import scales
 from cjdesigner.ui.panels.field_editor import FieldEditor
-from cjdesigner.ui.panels.inspector_fields import Field
+from cjdesigner.ui.panels.fields.field import Field
 from cjdesigner.ui.panels.labels import label
 from cjdesigner.ui.panels.score_slider import ScoreSlider
 

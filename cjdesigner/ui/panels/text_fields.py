@@ -5,8 +5,6 @@ This module must not know which attributes there are.
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from math import ceil
 from typing import Any
 
@@ -17,17 +15,17 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent as _percent
 from cjdesigner.model import edits
+from cjdesigner.model.dates import is_date
 from cjdesigner.model.records import Link, Touchpoint
 from cjdesigner.model.wording import MIXED
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels import scales
 from cjdesigner.ui.panels.field_editor import FieldEditor
-from cjdesigner.ui.panels.inspector_fields import Field
+from cjdesigner.ui.panels.fields.field import Field
 from cjdesigner.ui.panels.labels import label
 from cjdesigner.ui.plain import plain_tip
 
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _HEADING_LINES = 4
 """A longer heading is scrolled; its tooltip tells the whole."""
 
@@ -94,7 +92,7 @@ class DateField(LineField):
 
     def typed(self) -> Any:
         text = str(super().typed())
-        if text and not _is_date(text):
+        if text and not is_date(text):
             raise ValueError(text)
         return text
 
@@ -110,16 +108,6 @@ class DateField(LineField):
     def _mark(self, fits: bool) -> None:
         self.line.setStyleSheet("" if fits else f"color: {self.appearance.palette.danger};")
         self.hint.setVisible(not fits)
-
-
-def _is_date(text: str) -> bool:
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text if len(text) == 10 else f"{text[:7]}-01" if len(text) == 7 else f"{text}-01-01")
-    except ValueError:
-        return False  # the 31st of a month that has none, the year 0
-    return True
 
 
 class ShareField(LineField):

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from ui.panels.example import APP, CALL, DESK, FIRST, JOURNEY, NEED, PARKED, SECOND, TO_APP, TO_CALL
 
-from cjdesigner.model import edits
+from cjdesigner.model import edits, removing
 from cjdesigner.model.records import Channel, Journey, Link, NeedPoint, Phase, Record, Touchpoint
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.choice_fields import ChannelField, ChoiceField, FlagField, WidthField
 from cjdesigner.ui.panels.field_editor import REST
 from cjdesigner.ui.panels.inspector import FIELD_EDITORS, InspectorPanel
-from cjdesigner.ui.panels.inspector_fields import TABLE
+from cjdesigner.ui.panels.fields.table import TABLE
 from cjdesigner.ui.panels.text_fields import DateField, LineField, OwnerField, ShareField, TextField
 
 
@@ -73,6 +73,7 @@ def choose(box: QComboBox, index: int) -> None:
 @pytest.mark.parametrize("kind", [Journey, Phase, NeedPoint, Touchpoint, Link])
 def test_every_attribute_has_its_row(kind: type[Record]) -> None:
     elsewhere = {"id", "journey", "key", "phase", "x", "y", "rank", "source", "target", "arrangement"}
+    elsewhere |= {"indicator", "score_zero", "score_one"}  # ScoreBinding
     assert {row.name for row in TABLE[kind]} == set(kind.__struct_fields__) - elsewhere
 
 
@@ -84,7 +85,8 @@ def test_every_kind_of_field_has_a_widget() -> None:
 
 
 def test_nothing_selected_shows_the_journey(panel: InspectorPanel, editor: Editor) -> None:
-    assert set(panel.form.fields) == {"title", "kind", "persona", "key_message", "scenario", "goal"}
+    texts = {"title", "kind", "persona", "key_message", "scenario", "goal"}
+    assert set(panel.form.fields) == texts | {"customers", "customer_value", "currency"}
     retype(field(panel, "goal", TextField).text, "Done well")
     panel.flush()
     assert editor.journey_record.goal == "Done well"
@@ -435,7 +437,7 @@ def test_cards_of_two_kinds_share_where_they_begin_and_end(panel: InspectorPanel
 
 def test_a_removed_card_leaves_the_inspector(panel: InspectorPanel, editor: Editor) -> None:
     editor.select((APP,))
-    editor.edit("Delete", lambda state: edits.remove(state, [APP]))
+    editor.edit("Delete", lambda state: removing.remove(state, [APP]))
     assert panel.form.ids == (JOURNEY,)
     editor.undo()
     assert panel.form.ids == (APP,)

@@ -171,3 +171,25 @@ def test_covered_shows_no_figure(qtbot: QtBot, editor: Editor, look: Appearance)
     assert panel.trust.isHidden()
     editor.cover(False)
     qtbot.waitUntil(lambda: len(panel.levers.rows) == 3)
+
+
+def test_customers_and_money_only_where_the_journey_has_figures_for_them(
+    qtbot: QtBot, editor: Editor, look: Appearance
+) -> None:
+    panel = shown(qtbot, editor, look)
+    assert all("\n" not in row.detail for row in panel.levers.rows)
+    assert "estimate" not in panel.levers_hint.text()
+    before = panel.levers.sizeHint().height()
+    editor.edit(
+        "Money",
+        lambda state: edits.set_fields(state, [JOURNEY], customers=10_000.0, customer_value=350.0, currency="€"),
+    )
+    qtbot.waitUntil(lambda: "estimate" in panel.levers_hint.text())
+    assert panel.levers.rows[0].detail.endswith("\nabout 1,600 customers a year, about 570,000\u00a0€")
+    assert panel.levers.sizeHint().height() > before
+    editor.edit("Share", lambda state: edits.set_fields(state, [TO_APP, TO_CALL], share=0.4))
+    qtbot.waitUntil(lambda: "That is about 2,000 customers a year" in panel.sentences.text())
+    assert "an estimate" in panel.sentences.text()
+    editor.cover(True)
+    panel.refresh()
+    assert "customers a year" not in panel.sentences.text() + panel.levers_hint.text()

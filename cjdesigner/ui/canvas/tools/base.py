@@ -15,7 +15,9 @@ from cjdesigner.model.document import Gesture
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.view import CanvasView
 
-Part = Literal["none", "card", "bar", "edge", "link", "phase-header", "phase-edge"]
+Part = Literal[
+    "none", "card", "bar", "edge", "link", "phase-header", "phase-edge", "activity", "entry", "point", "lane", "badge"
+]
 
 DRAG_DISTANCE = 4.0
 """Screen px a pressed pointer may wander and still be a click."""
@@ -26,6 +28,8 @@ class Hit(msgspec.Struct, frozen=True):
 
     part: Part = "none"
     id: int = 0
+    badge: str = ""
+    """Which of a record's badges."""
 
 
 NOTHING = Hit()

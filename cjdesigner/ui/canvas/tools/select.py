@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
+from cjdesigner.ui.canvas.strips_adding import add_in_strip
 from cjdesigner.ui.canvas.tools.base import Pointer, Tool
 from cjdesigner.ui.canvas.tools.link import Linking
 from cjdesigner.ui.canvas.tools.phase import MovingPhase, ResizingPhase
 from cjdesigner.ui.canvas.tools.rubber_band import RubberBand
 from cjdesigner.ui.canvas.tools.score import Scoring
+from cjdesigner.ui.canvas.tools.strip import MovingActivity, MovingPoint
 from cjdesigner.ui.canvas.tools.translate import Translating
 
 _CURSORS = {
@@ -21,6 +23,10 @@ _CURSORS = {
     "phase-edge": Qt.CursorShape.SplitHCursor,
     "link": Qt.CursorShape.PointingHandCursor,
     "phase-header": Qt.CursorShape.PointingHandCursor,
+    "activity": Qt.CursorShape.PointingHandCursor,
+    "entry": Qt.CursorShape.PointingHandCursor,
+    "point": Qt.CursorShape.SizeAllCursor,
+    "badge": Qt.CursorShape.PointingHandCursor,
 }
 
 
@@ -43,8 +49,14 @@ class SelectTool(Tool):
             canvas.enter_state(Linking(canvas), pointer)
         elif hit.part in ("card", "bar"):
             canvas.enter_state(Translating(canvas), pointer)
-        elif hit.part == "link":
+        elif hit.part == "activity":
+            canvas.enter_state(MovingActivity(canvas), pointer)
+        elif hit.part == "point":
+            canvas.enter_state(MovingPoint(canvas), pointer)
+        elif hit.part in ("link", "entry", "lane"):
             editor.select((hit.id,), toggle=pointer.shift or pointer.control)
+        elif hit.part == "badge":
+            canvas.open_badge(hit, pointer)
         elif hit.part == "phase-edge":
             canvas.enter_state(ResizingPhase(canvas), pointer)
         elif hit.part == "phase-header":
@@ -52,9 +64,11 @@ class SelectTool(Tool):
             canvas.enter_state(MovingPhase(canvas), pointer)
 
     def double_click(self, pointer: Pointer) -> None:
-        if pointer.hit.part in ("card", "bar", "phase-header"):
+        if pointer.hit.part in ("card", "bar", "phase-header", "activity", "entry"):
             self.editor.select((pointer.hit.id,))
             self.canvas.edit_text(pointer.hit.id)
+        elif self.canvas.strips.strip_at(self.canvas.placement, pointer.y) is not None:
+            add_in_strip(self.canvas, pointer.x, pointer.y)
         elif pointer.hit.part == "none":
             x, y = self.canvas.card_origin(pointer)
             self.canvas.create_card(

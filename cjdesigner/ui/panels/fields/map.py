@@ -1,39 +1,14 @@
-"""The inspector's table: which attributes of which records can be edited there, and how.
-
-One row an attribute. A new attribute of a record needs its row here and nothing else in the window. Labels, hints and
-the names of the edits are English messages, translated where they are shown.
+"""The inspector's rows for the map's records: journeys, phases, need points, touchpoints and links.
 
 This module must not know Qt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal
-
-import msgspec
-
 from cjdesigner.i18n import mark
 from cjdesigner.model.records import Journey, Link, NeedPoint, Node, Phase, Record, Touchpoint
 from cjdesigner.model.state import State
-
-FieldKind = Literal["heading", "line", "text", "choice", "flag", "share", "width", "date", "score", "channel", "owner"]
-
-
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One attribute. ``edit`` names the undo step; ``shown`` tells for which records the row makes sense."""
-
-    name: str
-    kind: FieldKind
-    edit: str
-    label: str = ""
-    hint: str = ""
-    """What stands in the empty field."""
-    tip: str = ""
-    choices: tuple[tuple[Any, str], ...] = ()
-    part: str = ""
-    """The part of the inspector it stands in; a part with a title gets a heading."""
-    shown: Callable[[State, Any], bool] | None = None
+from cjdesigner.ui.panels.fields.field import Field
 
 
 def _begins(state: State, node: Node) -> bool:
@@ -46,6 +21,10 @@ def _ends(state: State, node: Node) -> bool:
 
 def _has_outcome(state: State, node: Node) -> bool:
     return node.outcome is not None or bool(node.reason)
+
+
+def _has_no_persona(state: State, journey: Journey) -> bool:
+    return not state.personas(journey.id)
 
 
 def _is_next(state: State, link: Link) -> bool:
@@ -100,6 +79,7 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
             label=mark("Persona"),
             edit=mark("Change the persona"),
             hint=mark("Whose journey it is"),
+            shown=_has_no_persona,
         ),
         Field(
             name="key_message",
@@ -124,6 +104,38 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
             edit=mark("Change the goal"),
             hint=mark("What the customer wants to have reached"),
             part=mark("Goal"),
+        ),
+        Field(
+            name="customers",
+            kind="amount",
+            label=mark("Customers a year"),
+            edit=mark("Change the number of customers"),
+            hint=mark("how many start here"),
+            tip=mark(
+                "An estimate of how many customers start this journey in a year. Shares are then also told as people."
+            ),
+            lowest=0,
+            highest=1e15,
+            part=mark("Money (estimates)"),
+        ),
+        Field(
+            name="customer_value",
+            kind="amount",
+            label=mark("Value of one"),
+            edit=mark("Change the value of a customer"),
+            hint=mark("in a year"),
+            tip=mark("An estimate of what one customer is worth. Shares are then also told as money."),
+            lowest=0,
+            highest=1e15,
+            part=mark("Money (estimates)"),
+        ),
+        Field(
+            name="currency",
+            kind="line",
+            label=mark("Currency"),
+            edit=mark("Change the currency"),
+            hint=mark("€, CHF, …"),
+            part=mark("Money (estimates)"),
         ),
     ),
     Phase: (
@@ -278,6 +290,14 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
             hint=mark("What this touchpoint is there to do"),
             part=mark("Mandate"),
         ),
+        Field(
+            name="known",
+            kind="text",
+            label=mark("Known of the customer"),
+            edit=mark("Change what is known of the customer"),
+            hint=mark("What this touchpoint knows when the customer comes"),
+            part=mark("Known of the customer"),
+        ),
         *_WAY,
         Field(name="note", kind="text", label=mark("Note"), edit=mark("Change the note"), part=mark("Note")),
     ),
@@ -305,14 +325,14 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
             edit=mark("Change the label"),
             hint=mark("why this way"),
         ),
+        Field(
+            name="hands_over",
+            kind="text",
+            label=mark("Hands over"),
+            edit=mark("Change what is handed over"),
+            hint=mark("What the next owner is told of the customer"),
+            part=mark("Hands over"),
+            shown=_is_next,
+        ),
     ),
 }
-
-
-def fields_of(kinds: frozenset[type[Record]]) -> tuple[Field, ...]:
-    """The fields that records of all these kinds have in common, in the table's order."""
-    tables = [TABLE[kind] for kind in sorted(kinds, key=lambda kind: kind.__name__)]
-    if len(tables) == 1:
-        return tables[0]
-    common = set.intersection(*({field.name for field in table} for table in tables)) if tables else set()
-    return tuple(field for field in tables[0] if field.name in common and field.kind != "heading") if tables else ()

@@ -1,0 +1,1 @@
+"""The inspector's table, in one module a family of records."""

@@ -1,0 +1,59 @@
+"""The rail at the window's left edge: which view the middle shows.
+
+It says the views' names where there is room. This module must not know what a view is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from cjdesigner.i18n import gettext as _
+from cjdesigner.ui.appearance import Appearance
+from cjdesigner.ui.views import MAP, VIEWS
+
+if TYPE_CHECKING:
+    from cjdesigner.ui.main_window import MainWindow
+
+_TALL = 640
+"""From this height on (at 100 %) there is room for the names."""
+
+
+class Rail(QWidget):
+    """One button a view; the map is first."""
+
+    def __init__(self, window: MainWindow, appearance: Appearance) -> None:
+        super().__init__()
+        self._px = px = appearance.px
+        self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Views"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(6), px(8), px(6), px(8))
+        column.setSpacing(px(2))
+        self._buttons = []
+        for name, short in ((MAP, _("Map")), *((view.id, _(view.short)) for view in VIEWS)):
+            button = QToolButton()
+            button.setDefaultAction(window.qt_action(f"view-{name}"))
+            button.setText(short)  # the action says it in full, in menu and tooltip
+            button.setIconSize(QSize(px(20), px(20)))
+            button.setProperty("role", "rail")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._buttons.append((button, short))
+            column.addWidget(button)
+        column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        style = Qt.ToolButtonStyle
+        tall = event.size().height() >= self._px(_TALL)
+        for button, short in self._buttons:
+            button.setToolButtonStyle(style.ToolButtonTextUnderIcon if tall else style.ToolButtonIconOnly)
+            if button.text() != short:
+                button.setText(short)
+        super().resizeEvent(event)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cjdesigner.i18n import mark
-from cjdesigner.model.company import LANE_KINDS
 from cjdesigner.model.records import Lane, LaneKind, Link, Node, Touchpoint
 from cjdesigner.ui.views import MAP, VIEWS
 
@@ -68,7 +67,7 @@ def _tool_used(name: str) -> Ask:
     return lambda window: window.canvas is not None and window.canvas.tool == name
 
 
-_ADD_LANE: dict[str, str] = {
+_ADD_LANE: dict[LaneKind, str] = {
     "text": mark("Add text lane"),
     "image": mark("Add image lane"),
     "emotion": mark("Add emotion curve"),
@@ -237,7 +236,7 @@ _ROWS = [
     ),
     *(
         Action(f"add-lane-{kind}", _ADD_LANE[kind], _add_lane(kind), (), "", _writable)
-        for kind in LANE_KINDS
+        for kind in _ADD_LANE
     ),
     Action("lane-up", mark("Move lane up"), lambda w: w.lanes.move_lane(-1), (), "", _selected(Lane)),
     Action("lane-down", mark("Move lane down"), lambda w: w.lanes.move_lane(1), (), "", _selected(Lane)),
@@ -322,7 +321,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "tool-pan",
             SEPARATOR,
             "add-activity",
-            *(f"add-lane-{kind}" for kind in LANE_KINDS),
+            *(f"add-lane-{kind}" for kind in _ADD_LANE),
         ),
     ),
     (

@@ -22,7 +22,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;qt.qpa.*=false")
 
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
-from speed import committing, enumerating, poster, starting, window  # noqa: E402
+from speed import committing, enumerating, methods, poster, starting, window  # noqa: E402
 from speed.journeys import JOURNEY, big_journey, layers  # noqa: E402
 
 from cjdesigner.model.state import State  # noqa: E402
@@ -44,7 +44,7 @@ def main() -> None:
         files = {size: folder / f"{size}.cjd" for size in (200, 1_000, 10_000)}
         for size, file in files.items():
             create(file, big_journey(size)).close()
-        for part in (_starts, _windows, _commits, _figures, _posters):
+        for part in (_starts, _windows, _methods, _commits, _figures, _posters):
             with console.status(f"measuring: {part.__name__.strip('_')} …"):
                 for row in part(files, quick):
                     table.add_row(*row)
@@ -92,6 +92,15 @@ def _windows(files: dict[int, Path], quick: bool) -> Iterator[Row]:
         seen = "at actual size" if where == "near" else "all in view"
         draft, painted = window.in_fresh_process(variables, kind, where, str(files[10_000]), steps)
         yield f"Step while {what}, 10,000, {seen}", _time(draft), f"painted {_time(painted)}", "", "16 ms"
+
+
+def _methods(files: dict[int, Path], quick: bool) -> Iterator[Row]:
+    variables = starting.environment(Path(_HOME))
+    for notes, insights, aim in ((500, 200, "16 ms"), (2_000, 5_000, "")):
+        found = methods.in_fresh_process(variables, str(notes), str(insights), "10" if quick else "40")
+        for what, seconds in zip(("Add a note to", "Mark a note of", "Filter"), found, strict=True):
+            many = f"{insights:,} insights" if what == "Filter" else f"{notes:,} notes"
+            yield f"{what} {many}, painted", _time(seconds), "", "", aim
 
 
 def _commits(files: dict[int, Path], quick: bool) -> Iterator[Row]:

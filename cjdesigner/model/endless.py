@@ -90,7 +90,8 @@ def _turns(side: Side, count: int) -> Sequence[float]:
     start = pi / 2 if side == "buy" else 3 * pi / 2
     if count == 1:
         return [start + pi / 2]
-    first, last = _CLEAR, pi - _CLEAR
+    clear = _CLEAR + max(0, 4 - count) * 0.18  # few stations need no room near the middle
+    first, last = clear, pi - clear
     return [start + first + (last - first) * number / (count - 1) for number in range(count)]
 
 

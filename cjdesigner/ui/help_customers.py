@@ -233,12 +233,13 @@ def forces(page: Page) -> None:
             "present; each has a strength from 0 to 5."
         )
     )
+    push, pull, anxiety, habit = (jobs.FORCE_KINDS[kind] for kind in (*jobs.DRIVING, *jobs.HOLDING))
     page.definitions(
         [
-            (_(jobs.FORCE_KINDS["push"]), _("What is wrong today: the trouble that sets somebody going.")),
-            (_(jobs.FORCE_KINDS["pull"]), _("What the new promises.")),
-            (_(jobs.FORCE_KINDS["anxiety"]), _("What might go wrong with the new.")),
-            (_(jobs.FORCE_KINDS["habit"]), _("What is familiar, and good enough.")),
+            (_(push), _("What is wrong today: the trouble that sets somebody going.")),
+            (_(pull), _("What the new promises.")),
+            (_(anxiety), _("What might go wrong with the new.")),
+            (_(habit), _("What is familiar, and good enough.")),
         ]
     )
     page.say(_("A switch happens if push + pull > anxiety + habit."), "strong")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import pgettext
 from cjdesigner.model import indicators, insights, jobs, promoting, strategy
 from cjdesigner.model.excellence import Analysis
 from cjdesigner.model.graph import JourneyGraph
@@ -193,7 +194,7 @@ def three_moments() -> tuple[State, strategy.Signature]:
 
 def two_loops() -> tuple[State, Analysis]:
     """A journey of four phases, customers buying in two of them and owning in two."""
-    titles = (_("Inform"), _("Close"), _("Implementation"), _("Support"))
+    titles = (_("Inform"), pgettext("phase", "Close"), _("Implementation"), _("Support"))
     scores = (0.9, 0.8, 0.95, 0.6)
     records: list[Record] = [Project(id=1), Journey(id=JOURNEY)]
     for number, (title, score) in enumerate(zip(titles, scores, strict=True)):

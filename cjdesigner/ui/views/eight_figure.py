@@ -154,9 +154,11 @@ class EightFigure(QWidget):
             spot, words = self._at(station.place), self._words[station.phase]
             self._disc(painter, spot, station.number, station.worth, station.phase == self._selected)
             ink = palette.accent if station.phase == self._selected else palette.ink
-            lines = text.lines(words.title, "semibold", 12, 132.0, 2).lines
             across, down = outward(station)
             x, y = spot.x() + across * (_DISC + 9), spot.y() + down * (_DISC + 9)
+            inwards = (across > 0.3) if station.side == "buy" else (across < -0.3)
+            room = abs(self._middle.x() - x) - 8 if inwards else 132.0  # the other loop's names have the other half
+            lines = text.lines(words.title, "semibold", 12, max(48.0, min(132.0, room)), 2).lines
             y += 4 - 7.5 * (len(lines) - 1) + down * (7 + 7.5 * (len(lines) - 1))
             for line in lines:
                 left = x if across > 0.3 else x - line.width if across < -0.3 else x - line.width / 2

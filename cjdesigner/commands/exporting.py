@@ -10,12 +10,15 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
+import msgspec
+
 from cjdesigner import i18n, paths
 from cjdesigner.commands.parser import Parser
 from cjdesigner.commands.projects import Opened, journey_of, open_project
 from cjdesigner.commands.saying import notes, say
 from cjdesigner.errors import BadInput, WriteFailed
 from cjdesigner.export import EXPORTERS, Options
+from cjdesigner.export.options import SECTIONS, known_sections
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.model.state import State
@@ -43,6 +46,13 @@ def parser() -> Parser:
     result.switch("--landscape", help=_("the paper lies"))
     result.switch("--portrait", help=_("the paper stands"))
     result.may("--dpi", metavar="NUMBER", help=_("dots per inch of a picture"))
+    result.may(
+        "--sections",
+        metavar="NAMES",
+        help=_(
+            "the parts of the poster, with commas between, of {names}; all that have something to say by default"
+        ).format(names=", ".join(SECTIONS)),
+    )
     return result
 
 
@@ -54,7 +64,9 @@ def run(words: Namespace) -> int:
         raise BadInput(mark("{file}: the name must end in one of {suffixes}."), file=target, suffixes=_known())
     if words.landscape and words.portrait:
         raise BadInput(mark("{file}: the paper cannot lie and stand at once."), file=target)
-    chosen = options(words.paper, True if words.landscape else False if words.portrait else None, words.dpi)
+    chosen = options(
+        words.paper, True if words.landscape else False if words.portrait else None, words.dpi, words.sections
+    )
     opened = open_project(words.file)
     journey = journey_of(opened, words.journey) if words.journey is not None or suffix != JSON else None
     if target.exists() and target.resolve() == opened.path.resolve():
@@ -66,14 +78,23 @@ def run(words: Namespace) -> int:
         state = opened.state if journey is None else _only(opened, journey.id)
         _replace(target, interchange.dump(state, opened.images))
     elif journey is not None:
-        export_to(opened.state, journey.id, target, chosen)
+        export_to(opened.state, journey.id, target, msgspec.structs.replace(chosen, images=opened.images))
     say(_("{file} is written.").format(file=target))
     return 0
 
 
-def options(paper: str | None = None, landscape: bool | None = None, dpi: str | None = None) -> Options:
-    """The options of a poster, in the language in force. Raises BadInput for a paper or resolution there is not."""
-    return Options(paper=_paper(paper), landscape=landscape, language=i18n.language(), dpi=_dpi(dpi))
+def options(
+    paper: str | None = None, landscape: bool | None = None, dpi: str | None = None, sections: str | None = None
+) -> Options:
+    """The options of a poster, in the language in force. Raises BadInput for a paper, resolution or section there is
+    not."""
+    return Options(
+        paper=_paper(paper),
+        landscape=landscape,
+        language=i18n.language(),
+        dpi=_dpi(dpi),
+        sections=_sections(sections),
+    )
 
 
 def export_to(state: State, journey: int, target: Path, chosen: Options) -> None:
@@ -114,6 +135,15 @@ def _paper(name: str | None) -> str | None:
     if found is None:
         raise BadInput(mark("--paper {paper}: there are {papers}."), paper=name, papers=", ".join(PAPERS))
     return found.name
+
+
+def _sections(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    found = known_sections(text.split(","), mark("--sections {name}: there are {known}."))
+    if not found:
+        raise BadInput(mark("--sections: name at least one of {known}."), known=", ".join(SECTIONS))
+    return found
 
 
 def _dpi(text: str | None) -> float | None:

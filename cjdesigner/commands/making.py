@@ -8,6 +8,8 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+import msgspec
+
 from cjdesigner import i18n
 from cjdesigner.commands.parser import Parser
 from cjdesigner.commands.projects import open_project, project_target, refuse_existing
@@ -117,7 +119,8 @@ def demo(words: Namespace) -> int:
     create(project, samples.records(DEMO, i18n.language()), overwrite=words.force).close()
     opened = open_project(str(project))
     journey = opened.state.journeys()[0]
-    exporting.export_to(opened.state, journey.id, poster, exporting.options())
+    chosen = msgspec.structs.replace(exporting.options(), images=opened.images)
+    exporting.export_to(opened.state, journey.id, poster, chosen)
     analysing.show(opened.state, journey)
     say("")
     say(_("{project} and its poster {poster} are written.").format(project=project, poster=poster))

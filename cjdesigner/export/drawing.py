@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from cjdesigner import fonts, text
-from cjdesigner.export.sheet import Box, Command, Entry, Item, Line, Shape, TextLine, rounded_rect
+from cjdesigner.export.sheet import Box, Command, Entry, Item, Line, Picture, Shape, TextLine, rounded_rect
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.text import Face
 
@@ -28,6 +28,8 @@ class Notes:
         self.lists: dict[str, list[str]] = {}
         self.channels: set[str] = set()
         """Channels that stand on a card as an icon without a name."""
+        self.damaged: dict[str, None] = {}
+        """What pictures belong to that cannot be shown."""
 
     def number(self, full: str) -> int:
         """The number that stands for a text that was cut."""
@@ -81,6 +83,10 @@ class Pen:
     def bar(self, rect: Rect, radii: tuple[float, float, float, float], fill: str) -> None:
         """A rectangle with differently rounded corners."""
         self.shape(tuple(rounded_rect(rect, radii)), fill)
+
+    def picture(self, data: bytes, rect: Rect, whole: Rect, radius: float = 0.0, role: str = "") -> None:
+        """A bitmap; the fields of :class:`Picture`."""
+        self.items.append(Picture(data, rect, whole, radius, role))
 
     def icon(self, name: str, x: float, y: float, size: float, colour: str) -> bool:
         """An icon of the icon font in a square; False if the font has none of that name."""

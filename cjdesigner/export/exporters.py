@@ -53,7 +53,7 @@ def _png(state: State, journey: int, options: Options) -> bytes:
 def _json(state: State, journey: int, options: Options) -> bytes:
     from cjdesigner.model import interchange
 
-    return interchange.dump(state)
+    return interchange.dump(state, options.images)
 
 
 EXPORTERS: dict[str, Exporter] = {

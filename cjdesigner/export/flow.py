@@ -57,9 +57,21 @@ class Flow:
                     need += above + self.height(place, width)
                 if need > room + 1e-6 and end > start:
                     break
+                if need > room + 1e-6:
+                    end = self._as_many(start, group, width, room)
+                    break
                 end, used = group, need
             yield start, end
             start = end
+
+    def _as_many(self, start: int, end: int, width: float, room: float) -> int:
+        """The end of the pieces that fit of those that stay together but find no room together; one at least."""
+        used = self.height(start, width)
+        for place in range(start + 1, end):
+            used += self.pieces[place].above + self.height(place, width)
+            if used > room:
+                return place
+        return end
 
     def _group(self, place: int) -> int:
         """The end of the pieces that stay together from one on."""
@@ -67,10 +79,13 @@ class Flow:
             place += 1
         return place + 1
 
-    def fits(self, areas: Sequence[Rect], start: int = 0) -> bool:
-        """Whether all pieces from one on find room in columns of one width."""
+    def fits(self, areas: Sequence[Rect], start: int = 0, *, together: bool = False) -> bool:
+        """Whether all pieces from one on find room in columns of one width; ``together``: without parting any that
+        are to stay together."""
         spans = list(self.columns(start, areas[0].width, [area.height for area in areas]))
         if spans[-1][1] < len(self.pieces):
+            return False
+        if together and any(end > 0 and self.pieces[end - 1].keep for _start, end in spans[:-1]):
             return False
         return all(self._used(span, area.width) <= area.height + 1e-6 for span, area in zip(spans, areas, strict=True))
 
@@ -96,10 +111,11 @@ class Flow:
     def _balanced(self, start: int, areas: Sequence[Rect]) -> list[float]:
         """The lowest columns that hold all."""
         low, high = 0.0, 1.0
+        together = self.fits(areas, start, together=True)
         for _step in range(9):
             middle = (low + high) / 2
             tried = [Rect(area.x, area.y, area.width, area.height * middle) for area in areas]
-            if self.fits(tried, start):
+            if self.fits(tried, start, together=together):
                 high = middle
             else:
                 low = middle
@@ -117,9 +133,7 @@ def column_count(width: float, least: float, gap: float, most: int = 6) -> int:
     return max(1, min(most, int((width + gap) / (least + gap))))
 
 
-def pour(
-    flow: Flow, begin: Callable[[int], Sheet], areas: Callable[[int, Sheet], Sequence[Rect]]
-) -> Iterator[Sheet]:
+def pour(flow: Flow, begin: Callable[[int], Sheet], areas: Callable[[int, Sheet], Sequence[Rect]]) -> Iterator[Sheet]:
     """The sheets it takes: ``begin(number)`` begins one, ``areas(number, sheet)`` are its columns, of one width."""
     done, number = 0, 0
     while done < len(flow.pieces) or number == 0:

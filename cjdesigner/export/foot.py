@@ -13,7 +13,8 @@ from cjdesigner import __version__, text
 from cjdesigner.export.cards import channel_icons, channel_name, draw_evidence, share_label
 from cjdesigner.export.drawing import Notes, Pen
 from cjdesigner.export.journey import Told
-from cjdesigner.export.sheet import arrowhead, flattened, hatch, rounded_rect
+from cjdesigner.export.marks import INDICATOR, JOB, PAIN, RAIL, draw_sign, marks_of
+from cjdesigner.export.sheet import Line, arrowhead, flattened, hatch, rounded_rect
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import language, ngettext
 from cjdesigner.model.geometry import Rect
@@ -30,23 +31,24 @@ def foot_top(pen: Pen, told: Told, inner: Rect, scale: float) -> float:
     """The upper end of the foot with the largest legend there may be: which channels it must explain shows only when
     the cards are drawn."""
     channels = sorted({node.channel for node in told.shown if isinstance(node, Touchpoint) and node.channel})
-    return _Foot(pen, told, channels, inner, scale).top
+    return _Foot(pen, told, channels, told.has_ties, inner, scale).top
 
 
 def draw_foot(pen: Pen, told: Told, inner: Rect, scale: float) -> None:
     """Draw it at the lower end of ``inner``; channels that stand as icons alone are explained."""
-    _Foot(pen, told, sorted(pen.notes.channels), inner, scale).draw()
+    ties = any(isinstance(item, Line) and item.role == "tie" for item in pen.items)
+    _Foot(pen, told, sorted(pen.notes.channels), ties, inner, scale).draw()
 
 
 class _Foot:
-    def __init__(self, pen: Pen, told: Told, channels: Sequence[str], inner: Rect, scale: float) -> None:
+    def __init__(self, pen: Pen, told: Told, channels: Sequence[str], ties: bool, inner: Rect, scale: float) -> None:
         self.pen, self.inner, self.scale = pen, inner, scale
         self.size = max(pen.smallest, 6.1 * scale)
         self.small_print = _small_print(told)
-        self.imprint = _imprint(told)
+        self.imprint = imprint(told)
         self.wide = inner.width - text.width(self.imprint, "regular", self.size) - 3 * self.size
         self.high = pen.height(self.small_print, "regular", self.size, self.wide, 4)
-        self.rows = _rows(told, channels, inner.width, self.size)
+        self.rows = _rows(told, channels, ties, inner.width, self.size)
         self.top = inner.bottom - self.high - 1.1 * self.size - len(self.rows) * _PITCH * self.size
 
     def draw(self) -> None:
@@ -63,10 +65,12 @@ class _Foot:
         pen.figure(self.imprint, inner.right, baseline, "regular", size, LIGHT.second, align="right", tabular=False)
 
 
-def _rows(told: Told, channels: Sequence[str], width: float, size: float) -> list[list[tuple[Sample | None, str]]]:
+def _rows(
+    told: Told, channels: Sequence[str], ties: bool, width: float, size: float
+) -> list[list[tuple[Sample | None, str]]]:
     rows: list[list[tuple[Sample | None, str]]] = [[]]
     used = 0.0
-    for sample, words in [*_legend(told), *_channels(told, channels)]:
+    for sample, words in [*_legend(told), *_hung(told, ties), *_channels(told, channels)]:
         wide = (sample(Pen(Notes(), size), 0.0, 0.0, size) + 0.6 * size if sample else 0.0) + text.width(
             words, "regular", size
         )
@@ -109,6 +113,23 @@ def _legend(told: Told) -> list[tuple[Sample | None, str]]:
     return found
 
 
+def _hung(told: Told, ties: bool) -> list[tuple[Sample | None, str]]:
+    """The marks of what hangs on the map, explained."""
+    marks = [mark for node in told.shown if node.id in told.hung for mark in marks_of(node, told.hung[node.id])]
+    used = {mark.icon for mark in marks}
+    signs = set(told.signed.values())
+    meanings: list[tuple[bool, Sample, str]] = [
+        (PAIN in used, _icon(PAIN, LIGHT.danger), _("pains")),
+        (JOB in used, _icon(JOB), _("highest opportunity of its jobs")),
+        (INDICATOR in used, _icon(INDICATOR, LIGHT.danger), _("indicator off target")),
+        (RAIL in used, _icon(RAIL), _("guard rails")),
+        (False in signs, _sign(False), _("hand-off to another owner")),
+        (True in signs, _sign(True), _("hand-off, nothing is handed over")),
+        (ties, draw_tie, _("serves this touchpoint")),
+    ]
+    return [(sample, words) for here, sample, words in meanings if here]
+
+
 def _channels(told: Told, channels: Sequence[str]) -> list[tuple[Sample | None, str]]:
     icons = channel_icons(told.state)
     return [(_icon(icons.get(key, BuiltInChannel.NEUTRAL_ICON)), channel_name(key)) for key in channels]
@@ -133,7 +154,8 @@ def _small_print(told: Told) -> str:
     return "  ·  ".join(parts)
 
 
-def _imprint(told: Told) -> str:
+def imprint(told: Told) -> str:
+    """When it was printed, and by what."""
     date = told.options.date or datetime.date.today()
     return "  ·  ".join((_("printed {date}").format(date=_date(date)), f"cjdesigner {__version__}"))
 
@@ -204,9 +226,25 @@ def _blocked(pen: Pen, x: float, baseline: float, size: float) -> float:
     return rect.right
 
 
-def _icon(name: str) -> Sample:
+def draw_tie(pen: Pen, x: float, baseline: float, size: float) -> float:
+    """A tie between a touchpoint and an activity, as a legend's sample."""
+    end = x + 2.4 * size
+    points = [(x, baseline - 0.33 * size), (end, baseline - 0.33 * size)]
+    pen.line(points, mix(LIGHT.second, LIGHT.surface, 0.35), 0.08 * size, dash=(0.08 * size, 0.24 * size))
+    return end
+
+
+def _sign(silent: bool) -> Sample:
     def draw(pen: Pen, x: float, baseline: float, size: float) -> float:
-        pen.icon(name, x, baseline - 0.93 * size, 1.12 * size, LIGHT.second)
+        draw_sign(pen, x + 0.68 * size, baseline - 0.36 * size, size, silent)
+        return x + 1.36 * size
+
+    return draw
+
+
+def _icon(name: str, colour: str = LIGHT.second) -> Sample:
+    def draw(pen: Pen, x: float, baseline: float, size: float) -> float:
+        pen.icon(name, x, baseline - 0.93 * size, 1.12 * size, colour)
         return x + 1.12 * size
 
     return draw

@@ -19,7 +19,7 @@ from cjdesigner.model.records import NeedPoint, Node, Phase, node_title
 from cjdesigner.text import width
 
 _CARD_HEIGHT = 84.0
-_GUTTER = 84.0
+GUTTER = 84.0
 """Units between two columns: what links need to leave, to turn and to arrive."""
 _BELOW_NEED = 48.0
 _BELOW = 26.0
@@ -186,7 +186,7 @@ def _fit(
     pitch = room[0] / max(1.0, sum(weights))
     gutter = min(gutter_share * pitch, 60 * scale)
     card = min(pitch - gutter, _WIDEST * scale)
-    unit = gutter / _GUTTER
+    unit = gutter / GUTTER
     most = max(smallest, min(_LARGEST * scale, card / 9.5))
     foot = 26 * unit + 18 * unit * below if below else 13 * unit
     for style in _styles(card, most, smallest, len(nodes)):

@@ -38,7 +38,7 @@ def _draw_message(pen: Pen, told: Told, rect: Rect, scale: float) -> float:
     journey = told.journey
     message = journey.key_message.strip() or told.title
     kind = _("to be") if journey.kind == "to-be" else _("as is")
-    person = ", ".join(part.strip() for part in (journey.persona, journey.scenario) if part.strip())
+    person = ", ".join(part.strip() for part in (told.persona, journey.scenario) if part.strip())
     parts = [told.title if journey.key_message.strip() else told.project.title.strip(), kind, person]
     small = _SMALL * scale
     y = rect.y

@@ -103,7 +103,7 @@ class _Flow:
             self._begin()
         self.y += 18
         self.pen.entry(words, 1, self.y)
-        colour = _colour(valence)
+        colour = valence_colour(valence)
         self.pen.shape(circle(_MARGIN + 4, self.y + 8.2, 4), colour, role=valence)
         box = Rect(_MARGIN + _GUTTER, self.y, self.width - _GUTTER, 20)
         self.pen.text(f"{words} ({grouped(count)})", box, "semibold", 13, LIGHT.ink, max_lines=1)
@@ -174,7 +174,8 @@ class _Flow:
         return pages
 
 
-def _colour(valence: Valence) -> str:
+def valence_colour(valence: Valence) -> str:
+    """The colour of the mark that tells a pain from a gain."""
     return {"pain": score_colour(0.0), "gain": score_colour(1.0), "neutral": LIGHT.link}[valence]
 
 

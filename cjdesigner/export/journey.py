@@ -12,12 +12,20 @@ from cjdesigner.errors import BadInput
 from cjdesigner.export.options import Options
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
+from cjdesigner.model import strategy
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.graph import JourneyGraph
+from cjdesigner.model.hanging import Hung, hung
+from cjdesigner.model.insight_words import count_words
+from cjdesigner.model.insights import counted
 from cjdesigner.model.lettering import letters
-from cjdesigner.model.records import Journey, Link, Node, Phase
+from cjdesigner.model.personas import persona_name
+from cjdesigner.model.records import Activity, Insight, Journey, Link, Node, Persona, Phase, Touchpoint
 from cjdesigner.model.state import State
-from cjdesigner.model.wording import name_of
+from cjdesigner.model.strategy import Handoff
+from cjdesigner.model.strips import has_strips
+from cjdesigner.model.weighing import Comparison, compare
+from cjdesigner.model.wording import listed, name_of
 
 
 class Told:
@@ -32,7 +40,8 @@ class Told:
         self.phases: list[Phase] = state.phases(journey)
         self.nodes: dict[int, Node] = {node.id: node for node in state.nodes(journey)}
         self.links: list[Link] = state.links(journey)
-        self.analysis = Analysis(JourneyGraph(state, journey))
+        self.graph = JourneyGraph(state, journey)
+        self.analysis = Analysis(self.graph)
 
     @cached_property
     def title(self) -> str:
@@ -79,6 +88,69 @@ class Told:
         """Letters of the path's touchpoints where it goes back to an earlier phase; else none."""
         return letters(self.path, self.state)
 
+    # what hangs on it
+
+    @cached_property
+    def personas(self) -> list[Persona]:
+        """The personas of the journey, the one whose journey it is first."""
+        return self.state.personas(self.journey.id)
+
+    @cached_property
+    def persona(self) -> str:
+        """Whose journey it is: its personas by name, machines said to be; else what the journey says in a word."""
+        return listed([named(persona) for persona in self.personas]) or self.journey.persona.strip()
+
+    @cached_property
+    def hung(self) -> dict[int, Hung]:
+        """What hangs on the cards of the map."""
+        state = self.state
+        found = ((node.id, hung(state, node.id)) for node in self.shown if state.is_referred_to(node.id))
+        return {node: what for node, what in found if what is not None}
+
+    @cached_property
+    def handoffs(self) -> list[Handoff]:
+        """The hand-offs between owners, those where nothing is handed over first."""
+        return strategy.handoffs(self.state, self.journey.id)
+
+    @cached_property
+    def signed(self) -> dict[int, bool]:
+        """The links at which a hand-off is signed; True where on one of them nothing is handed over."""
+        found: dict[int, bool] = {}
+        for handoff in self.handoffs:
+            found[handoff.link] = found.get(handoff.link, False) or handoff.silent
+        return found
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The figures by persona, where there are two or more."""
+        return compare(self.graph) if len(self.personas) > 1 else None
+
+    @cached_property
+    def has_strips(self) -> bool:
+        """Whether lanes or the company's activities stand beneath the map."""
+        return has_strips(self.state, self.journey.id)
+
+    @cached_property
+    def has_ties(self) -> bool:
+        """Whether an activity serves a touchpoint."""
+        found = self.state.members(self.journey.id, Activity)
+        return any(self.state.targets(activity.id, Touchpoint) for activity in found)
+
+    @cached_property
+    def learned(self) -> dict[int, str]:
+        """Of each phase how many pains and gains hang on it and on its cards, in words; where there are any."""
+        found = {}
+        for phase in self.phases:
+            places = [phase.id, *(node.id for node in self.state.standing_in(self.journey.id, phase.id))]
+            hanging = [i for place in places for i in self.state.attached(place, Insight)]
+            counts = counted({insight.id: insight for insight in hanging}.values())
+            words = count_words(counts)[1:]
+            if words:
+                found[phase.id] = ", ".join(words)
+        return found
+
+    # names
+
     def name(self, node: int) -> str:
         """A node's title, or what it is where it has none."""
         return name_of(self.nodes[node])
@@ -86,3 +158,9 @@ class Told:
     def names(self, nodes: Sequence[int]) -> list[str]:
         """The titles of nodes."""
         return [self.name(node) for node in nodes]
+
+
+def named(persona: Persona) -> str:
+    """A persona's name; a machine is said to be one."""
+    name = persona_name(persona)
+    return _("{name} (a machine)").format(name=name) if persona.kind == "machine" and persona.name.strip() else name

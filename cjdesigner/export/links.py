@@ -6,12 +6,13 @@ This module must not know how routes are found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cjdesigner import text
 from cjdesigner.export.cards import share_label
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told
+from cjdesigner.export.marks import draw_sign
 from cjdesigner.export.sheet import arrowhead
 from cjdesigner.export.taken import Taken
 from cjdesigner.i18n import gettext as _
@@ -34,6 +35,13 @@ class Links:
         for card in cards.values():
             self._texts.add(card)
 
+    def keep_clear(self, rects: Iterable[Rect], lines: Iterable[Sequence[Point]]) -> None:
+        """Further places that labels must not cover, and lines that they rather stay away from."""
+        for rect in rects:
+            self._texts.add(rect)
+        for points in lines:
+            self._take(points, 0.1 * self.size)
+
     def draw(
         self,
         ways: Mapping[int, Sequence[Point]],
@@ -54,6 +62,7 @@ class Links:
             self._draw_link(link, ways[link.id], link.id in chosen)
         for node, points in stubs.items():
             self._draw_stub(node, points)
+        self._sign(ways)
         for node, points in stubs.items():
             self._label_stub(node, points)
         self._label_shares(links, ways)
@@ -77,9 +86,35 @@ class Links:
         share = 0.7 * length / far if far else 0.0
         end = (x2 + (x1 - x2) * share, y2 + (y1 - y2) * share)
         self.pen.line([*points[:-1], end], colour, width, radius=self.radius, dash=dash, role=role)
+        self._take(points, width / 2 + 0.1 * self.size)
+
+    def _take(self, points: Sequence[Point], half: float) -> None:
         for (a, b), (c, d) in zip(points, points[1:], strict=False):
-            half = width / 2 + 0.1 * self.size
             self._lines.add(Rect(min(a, c) - half, min(b, d) - half, abs(c - a) + 2 * half, abs(d - b) + 2 * half))
+
+    def _sign(self, ways: Mapping[int, Sequence[Point]]) -> None:
+        """A sign at each hand-off, on its link where the fewest others pass."""
+        for link, silent in self.told.signed.items():
+            pieces = list(zip(ways.get(link, ()), ways.get(link, ())[1:], strict=False))
+            pieces.sort(key=lambda piece: -abs(piece[1][0] - piece[0][0]) - abs(piece[1][1] - piece[0][1]))
+            places = [
+                (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share)
+                for (x1, y1), (x2, y2) in pieces[:3]
+                for share in (0.5, 0.35, 0.65)
+            ]
+            tip = ways.get(link, ((0.0, 0.0),))[-1]
+            head = 1.7 * self.weight + 0.5 * self.size  # the arrowhead stays to be seen
+            clear = [place for place in places if abs(place[0] - tip[0]) + abs(place[1] - tip[1]) > head]
+            best = self._sign_place(clear or places)
+            if best is not None:
+                self._texts.add(best)
+                draw_sign(self.pen, best.centre_x, best.centre_y, best.width / 1.44, silent)
+            elif pieces:
+                record = self.told.state[link]
+                assert isinstance(record, Link)
+                words = _("nothing is handed over") if silent else _("hands over")
+                entry = f"{self.told.name(record.source)} → {self.told.name(record.target)}: {words}"
+                self.pen.notes.keep(_("Hand-offs without room on the map"), [entry])
 
     def _draw_stub(self, node: int, points: Sequence[Point]) -> None:
         flow = self._losing(node)
@@ -87,6 +122,16 @@ class Links:
 
     def _losing(self, node: int) -> float:
         return self.told.analysis.reach.get(node, 0.0) * loses_customers(self.told.state, node)
+
+    def _sign_place(self, places: Sequence[Point]) -> Rect | None:
+        """The best place for a sign, a smaller one where columns stand close."""
+        for size in (1.0, 0.8, 0.64):
+            half = 0.72 * size * self.size
+            rects = [Rect(x - half, y - half, 2 * half, 2 * half) for x, y in places]
+            free = [rect for rect in rects if not self._texts.overlap(rect.inflated(0.1 * self.size))]
+            if free:
+                return min(free, key=lambda rect: round(self._lines.overlap(rect) / (half * half), 1))
+        return None
 
     # labels
 

@@ -14,30 +14,46 @@ from cjdesigner.export.cards import Shown, channel_icons, draw_card
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told
 from cjdesigner.export.links import Links
+from cjdesigner.export.marks import Pills
 from cjdesigner.export.phases import Header
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.model.layout import Map, lanes, map_of
 from cjdesigner.model.records import Link, Record, Touchpoint
 from cjdesigner.model.state import State
-from cjdesigner.theme import LIGHT
+from cjdesigner.theme import LIGHT, mix
 
 _LANES = 46.0
 """Points on A4 that the names of lanes take at the left."""
 
 
 class JourneyMap:
-    """A map fitted into ``width`` and at most ``height`` points; ``height`` then is what it takes."""
+    """A map fitted into ``width`` and at most ``height`` points; ``height`` then is what it takes.
 
-    def __init__(self, told: Told, pen: Pen, width: float, height: float, scale: float) -> None:
+    With ``titled`` there is room at the left for the names of what stands beneath it; ``bare`` are phases of which the
+    company's part is said there.
+    """
+
+    def __init__(
+        self,
+        told: Told,
+        pen: Pen,
+        width: float,
+        height: float,
+        scale: float,
+        *,
+        titled: bool = False,
+        bare: bool = False,
+    ) -> None:
         self.told, self.scale, self.width, self._smallest = told, scale, width, pen.smallest
+        self.titled, self.bare = titled, bare
         self._returns = sum(link.kind == "return" for link in self._links())
         self._lane_of = _lanes_of(told)
-        self._lane_room = _LANES * scale if self._lane_of else 0.0
+        self.lane_room = _LANES * scale if self._lane_of or titled else 0.0
         self.given = room = height
         for _round in range(3):
-            fit = self._fit(pen, width - self._lane_room, room)
-            header = Header(pen, fit.grid.bands, fit.lefts, scale, 0.3 * height)
+            fit = self._fit(pen, width - self.lane_room, room)
+            header = Header(pen, fit.grid.bands, fit.lefts, scale, 0.3 * height, told.learned, bare)
             if header.height + fit.height <= height + 0.01:
                 break
             room = height - header.height
@@ -59,7 +75,7 @@ class JourneyMap:
     @property
     def lefts(self) -> list[float]:
         """The bands' left edges and the right end, from the map's left."""
-        return [self._lane_room + left for left in self.fit.lefts]
+        return [self.lane_room + left for left in self.fit.lefts]
 
     def stretch(self, height: float) -> None:
         """Move rows apart to fill ``height`` better."""
@@ -93,7 +109,7 @@ class JourneyMap:
     def _origin(self) -> float:
         """Where the map's x = 0 is, in points from the map's left."""
         unphased = self.fit.grid.bands[0] is None and len(self.fit.grid.bands) > 1
-        return self._lane_room + (self.fit.lefts[1] if unphased else 0.0)
+        return self.lane_room + (self.fit.lefts[1] if unphased else 0.0)
 
     def _depth(self) -> float:
         """From the cards' top to the lowest of cards and links, in points."""
@@ -107,41 +123,74 @@ class JourneyMap:
         highest = min((y for route in self._map.routes.values() for _, y in route.points), default=0.0)
         return max(0.0, 4 - highest) * self.fit.unit if highest < 4 else 0.0
 
-    def draw(self, pen: Pen, left: float, top: float, height: float) -> None:
-        """Draw it; the bands reach down to ``height``."""
-        self.header.draw_bands(pen, left + self._lane_room, top, top + height)
-        self.header.draw(pen, left + self._lane_room, top)
+    def again(self, pen: Pen, height: float) -> JourneyMap:
+        """The same, fitted into another height."""
+        return JourneyMap(self.told, pen, self.width, height, self.scale, titled=self.titled, bare=self.bare)
+
+    def _cards_top(self, top: float, height: float) -> float:
         spare = max(0.0, height - self.height)
-        cards_top = top + self.header.height + self._rise() + spare * (0.3 if self.header.height else 0.42)
+        return top + self.header.height + self._rise() + spare * (0.3 if self.header.height else 0.42)
+
+    def rects(self, left: float, top: float, height: float) -> dict[int, Rect]:
+        """Where cards stand on the page when the map is drawn from there, ``height`` deep."""
+        unit, x, y = self.fit.unit, left + self._origin(), self._cards_top(top, height)
+        return {
+            node: Rect(x + card.x * unit, y + card.y * unit, card.width * unit, card.height * unit)
+            for node, card in self._map.cards.items()
+        }
+
+    def draw(
+        self,
+        pen: Pen,
+        left: float,
+        top: float,
+        height: float,
+        *,
+        below: float = 0.0,
+        ties: Sequence[Sequence[Point]] = (),
+    ) -> None:
+        """Draw it; the bands reach down to ``height`` and ``below`` it. ``ties`` are lines beneath it all."""
+        self.header.draw_bands(pen, left + self.lane_room, top, top + height + below)
+        for points in ties:
+            pen.line(
+                points,
+                mix(LIGHT.second, LIGHT.surface, 0.35),
+                0.5 * self.scale,
+                dash=(0.5 * self.scale, 1.5 * self.scale),
+                role="tie",
+            )
+        self.header.draw(pen, left + self.lane_room, top)
+        cards_top = self._cards_top(top, height)
         unit, origin = self.fit.unit, left + self._origin()
 
         def placed(points: Sequence[Point]) -> list[Point]:
             return [(origin + x * unit, cards_top + y * unit) for x, y in points]
 
-        rects = {
-            node: Rect(origin + card.x * unit, cards_top + card.y * unit, card.width * unit, card.height * unit)
-            for node, card in self._map.cards.items()
-        }
+        rects = self.rects(left, top, height)
+        pills = Pills(pen, self.told.hung, self.told.shown, rects, self.fit.style)
         self._draw_lanes(pen, left, cards_top)
         weight = min(5.2 * self.scale, 8.0 * unit)
         links = Links(pen, self.told, rects, weight, min(6 * self.scale, 10 * unit))
+        links.keep_clear(pills.rects.values(), ties)
         links.draw(
             {link: placed(route.points) for link, route in self._map.routes.items()},
             {node: placed(stub.points) for node, stub in self._map.exits.items()},
             Rect(left, cards_top - self._rise(), self.width, top + height - cards_top + self._rise()),
-            self._backgrounds(left),
+            self.backgrounds(left),
         )
         self._draw_cards(pen, rects)
+        pills.draw(pen)
         if not self.told.shown:
             box = Rect(left, cards_top + 10 * self.scale, self.width, 40 * self.scale)
             pen.text(_("This journey has no cards yet."), box, "regular", 9 * self.scale, LIGHT.second, align="centre")
 
-    def _backgrounds(self, left: float) -> list[tuple[float, str]]:
+    def backgrounds(self, left: float) -> list[tuple[float, str]]:
+        """The bands' right edges and colours, from left to right."""
         found, place = [], 0
         for band, right in zip(self.fit.grid.bands, self.fit.lefts[1:], strict=True):
             tinted = band is not None and place % 2 == 1
             place += band is not None
-            found.append((left + self._lane_room + right, LIGHT.band if tinted else LIGHT.surface))
+            found.append((left + self.lane_room + right, LIGHT.band if tinted else LIGHT.surface))
         return found
 
     def _draw_cards(self, pen: Pen, rects: Mapping[int, Rect]) -> None:
@@ -167,7 +216,7 @@ class JourneyMap:
                 pen.line([(left, y1), (left + self.width, y1)], LIGHT.hairline, 0.5 * self.scale)
             if y2 - y1 >= 1.3 * size:
                 inset = min(5 * self.scale, max(0.0, (y2 - y1 - 1.3 * size) / 2))
-                box = Rect(left, y1 + inset, self._lane_room - 4 * self.scale, y2 - y1 - inset)
+                box = Rect(left, y1 + inset, self.lane_room - 4 * self.scale, y2 - y1 - inset)
                 pen.text(lane.title, box, "semibold", size, LIGHT.second)
             else:
                 pen.notes.keep(_("Lanes from top to bottom"), [lane.title])

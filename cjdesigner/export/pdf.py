@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
+from typing import Any
 
 from cjdesigner.export.pdf_fonts import EmbeddedFont, note
-from cjdesigner.export.sheet import Box, Command, Composition, Item, Page, TextLine, commands
+from cjdesigner.export.sheet import Box, Command, Composition, Item, Page, Picture, TextLine, commands
 from cjdesigner.text import FontFile, Run
 from cjdesigner.theme import rgb
 
@@ -45,7 +46,7 @@ def write(composition: Composition) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for number, page in enumerate(composition.pages):
         canvas.setPageSize((page.width, page.height))
-        canvas.addLiteral("\n".join(_content(page, fonts)))
+        _write_content(canvas, page, fonts)
         _write_outline(canvas, page, number)
         canvas.showPage()
     canvas.save()
@@ -77,17 +78,33 @@ def _write_outline(canvas: object, page: Page, number: int) -> None:
         canvas.addOutlineEntry(entry.title, key, level=level)  # type: ignore[attr-defined]
 
 
-def _content(page: Page, fonts: dict[FontFile, EmbeddedFont]) -> Iterator[str]:
+def _write_content(canvas: Any, page: Page, fonts: dict[FontFile, EmbeddedFont]) -> None:
     """The page's content; y is turned over once, so that everything else counts downwards as the sheet does."""
-    yield f"q 1 0 0 -1 0 {_number(page.height)} cm 1 J 1 j"
-    state = _Ink()
+    lines = [f"q 1 0 0 -1 0 {_number(page.height)} cm 1 J 1 j"]
+    ink = _Ink()
     for item in page.items:
         if isinstance(item, TextLine):
-            yield from state.fill(item.colour)
-            yield from _text(item, fonts)
+            lines += ink.fill(item.colour)
+            lines += _text(item, fonts)
+        elif isinstance(item, Picture):
+            canvas.addLiteral("\n".join(lines))
+            _write_picture(canvas, item)
+            lines = []
         else:
-            yield from _path(item, state)
-    yield "Q"
+            lines += _path(item, ink)
+    canvas.addLiteral("\n".join([*lines, "Q"]))
+
+
+def _write_picture(canvas: Any, picture: Picture) -> None:
+    """A bitmap within its clip; it is turned over once more, because it counts upwards."""
+    from reportlab.lib.utils import ImageReader
+
+    clip = " ".join(map(_segment, commands(picture)))
+    canvas.addLiteral(f"q {clip} W n 1 0 0 -1 0 0 cm")
+    whole = picture.whole
+    reader = ImageReader(io.BytesIO(picture.data))
+    canvas.drawImage(reader, whole.x, -whole.bottom, whole.width, whole.height, mask="auto")
+    canvas.addLiteral("Q")
 
 
 class _Ink:
@@ -112,7 +129,7 @@ class _Ink:
 
 
 def _path(item: Item, ink: _Ink) -> Iterator[str]:
-    assert not isinstance(item, TextLine)
+    assert not isinstance(item, (TextLine, Picture))
     fill = getattr(item, "fill", None)
     if fill:
         yield from ink.fill(fill)

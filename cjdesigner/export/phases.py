@@ -5,7 +5,7 @@ This module must not know cards or links.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from cjdesigner import text
@@ -27,13 +27,22 @@ _Row = tuple[Callable[[Phase], str], Face, float, float, str]
 class Header:
     """The heads of all phases, aligned row by row. ``lefts`` are the bands' left edges and the right end.
 
-    To stay within ``most_height`` type gets smaller; only well beyond it are texts cut.
+    To stay within ``most_height`` type gets smaller; only well beyond it are texts cut. ``learned`` is what stands last
+    of a phase, where there is room. ``bare`` leaves out what the company does and asks: that stands beneath the map.
     """
 
     def __init__(
-        self, pen: Pen, bands: Sequence[Phase | None], lefts: Sequence[float], scale: float, most_height: float
+        self,
+        pen: Pen,
+        bands: Sequence[Phase | None],
+        lefts: Sequence[float],
+        scale: float,
+        most_height: float,
+        learned: Mapping[int, str] | None = None,
+        bare: bool = False,
     ) -> None:
         self.bands, self.lefts, self.scale = bands, lefts, scale
+        self._learned, self._bare = learned or {}, bare
         self._rows: list[_Row] = []
         widths = [right - left - 2 * self._padding(right - left) for left, right in zip(lefts, lefts[1:], strict=False)]
         phases = [(phase, wide) for phase, wide in zip(bands, widths, strict=True) if phase is not None]
@@ -41,8 +50,13 @@ class Header:
         sizes = (10.5, 8.0, 7.0, 7.0)
         while True:
             self._rows, self.height = self._measured(pen, phases, sizes)
-            if self.height <= most_height or max(sizes) * scale <= pen.smallest:
+            if self.height <= most_height:
                 break
+            if max(sizes) * scale <= pen.smallest:
+                if not self._learned:
+                    break
+                self._learned = {}
+                continue
             sizes = (sizes[0] * 0.92, sizes[1] * 0.94, sizes[2] * 0.94, sizes[3] * 0.94)
         most_height *= 1.45
         if self.height > most_height and self._rows:
@@ -61,8 +75,12 @@ class Header:
             (lambda phase: phase.title, "semibold", sizes[0], LIGHT.ink),
             (lambda phase: phase.wording, "italic", sizes[1], LIGHT.second),
             (lambda phase: phase.question, "regular", sizes[2], LIGHT.second),
-            (lambda phase: phase.verb, "semibold", sizes[3], LIGHT.second),
+            (_verb, "semibold", sizes[3], LIGHT.second),
         ]
+        if self._bare:
+            kinds = kinds[:2]
+        if self._learned:
+            kinds.append((self._said_of, "regular", 0.0, LIGHT.second))
         rows: list[_Row] = []
         for content, face, most, colour in kinds:
             said = [(content(phase), wide) for phase, wide in phases if content(phase).strip()]
@@ -75,6 +93,9 @@ class Header:
             rows.append((content, face, size, high + 0.35 * size, colour))
         total = self._sides + sum(row[3] for row in rows)
         return rows, total + (8 * self.scale if rows else 0.0)
+
+    def _said_of(self, phase: Phase) -> str:
+        return self._learned.get(phase.id, "")
 
     def draw_bands(self, pen: Pen, left: float, top: float, bottom: float) -> None:
         """The bands themselves, every second one tinted."""
@@ -98,16 +119,9 @@ class Header:
             for content, face, size, high, colour in self._rows:
                 box = Rect(left + self.lefts[place] + padding, y, wide - 2 * padding, high)
                 pen.text(content(phase), box, face, size, colour, align="centre", leading=_LEADING)
+                if content is _verb and phase.verb.strip():
+                    draw_company(pen, phase.verb, box, face, size, colour)
                 y += high
-            if phase.verb.strip():
-                self._draw_company(pen, phase, box)
-
-    def _draw_company(self, pen: Pen, phase: Phase, box: Rect) -> None:
-        """A small house beside the company's verb tells that the company speaks, not the customer."""
-        _content, face, size, _high, colour = self._rows[-1]
-        wide = max((line.width for line in text.lines(phase.verb, face, size, box.width).lines), default=0.0)
-        if wide + 3.2 * size <= box.width:
-            pen.icon("ri.building-line", box.centre_x - wide / 2 - 1.45 * size, box.y + 0.1 * size, size, colour)
 
     def _draw_sides(self, pen: Pen, left: float, top: float) -> None:
         scale, size = self.scale, pen.smallest
@@ -127,3 +141,14 @@ class Header:
             if said:
                 pen.figure(said, x1, top + size, "semibold", size, colour, tabular=False)
             pen.line([(x1, top + size * 1.5), (x2, top + size * 1.5)], colour, 1.2 * scale)
+
+
+def _verb(phase: Phase) -> str:
+    return phase.verb
+
+
+def draw_company(pen: Pen, said: str, box: Rect, face: Face, size: float, colour: str) -> None:
+    """A small house beside what stands centred in a box tells that the company speaks, not the customer."""
+    wide = max((line.width for line in text.lines(said, face, size, box.width).lines), default=0.0)
+    if wide + 3.2 * size <= box.width:
+        pen.icon("ri.building-line", box.centre_x - wide / 2 - 1.45 * size, box.y + 0.1 * size, size, colour)

@@ -6,6 +6,8 @@ Several pages stand below each other. This module must not know journeys.
 from __future__ import annotations
 
 import io
+import math
+from typing import Any
 
 from cjdesigner.errors import BadInput
 from cjdesigner.export import pdf
@@ -15,13 +17,23 @@ from cjdesigner.i18n import mark
 _MOST_DPI = 300.0
 _SIDE = 7000.0
 """Pixels along the longer side, unless a resolution is asked for."""
+_ENOUGH_PIXELS = 160_000_000
+"""Of all pages together, unless a resolution is asked for."""
 _MOST_PIXELS = 400_000_000
 
 
 def usual_dpi(composition: Composition) -> float:
-    """A resolution good to look at: 300 on A4, 150 on A0."""
+    """A resolution good to look at: 300 on A4, 150 on A0, less where there are many pages."""
     page = composition.pages[0]
-    return min(_MOST_DPI, _SIDE / (max(page.width, page.height) / 72))
+    width, height = _size(composition)
+    enough = math.sqrt(_ENOUGH_PIXELS / (width * height)) * 72
+    return min(_MOST_DPI, _SIDE / (max(page.width, page.height) / 72), enough)
+
+
+def _size(composition: Composition) -> tuple[float, float]:
+    """All pages below each other, in points."""
+    pages = composition.pages
+    return max(page.width for page in pages), sum(page.height for page in pages)
 
 
 def write(composition: Composition, dpi: float | None = None) -> bytes:
@@ -30,8 +42,7 @@ def write(composition: Composition, dpi: float | None = None) -> bytes:
     from PIL import Image
 
     scale = (dpi or usual_dpi(composition)) / 72
-    width = max(page.width for page in composition.pages) * scale
-    height = sum(page.height for page in composition.pages) * scale
+    width, height = (length * scale for length in _size(composition))
     if width * height > _MOST_PIXELS:
         fits = int(scale * 72 * (_MOST_PIXELS / (width * height)) ** 0.5)
         raise BadInput(
@@ -41,19 +52,21 @@ def write(composition: Composition, dpi: float | None = None) -> bytes:
         )
     document = pypdfium2.PdfDocument(pdf.write(composition))
     try:
-        rasters = []
-        for page in document:
-            rasters.append(page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB"))
+        sizes = [(math.ceil(wide * scale), math.ceil(high * scale)) for wide, high in map(_page_size, document)]
+        whole = Image.new("RGB", (max(wide for wide, _high in sizes), sum(high for _wide, high in sizes)), "white")
+        top = 0
+        for page, (_wide, high) in zip(document, sizes, strict=True):
+            whole.paste(page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB"), (0, top))
             page.close()
+            top += high
     finally:
         document.close()
-    whole = rasters[0]
-    if len(rasters) > 1:
-        whole = Image.new("RGB", (max(r.width for r in rasters), sum(r.height for r in rasters)), "white")
-        top = 0
-        for raster in rasters:
-            whole.paste(raster, (0, top))
-            top += raster.height
     out = io.BytesIO()
     whole.save(out, "PNG", dpi=(scale * 72, scale * 72), optimize=False)
     return out.getvalue()
+
+
+def _page_size(page: Any) -> tuple[float, float]:
+    width, height = page.get_size()
+    page.close()
+    return width, height

@@ -1,8 +1,8 @@
 """The poster: what stands where on the sheet.
 
-Head on top; the map, its staircase beneath; beside them (on a standing sheet: beneath) what to fix first, paths, gaps
-and anchors; the legend at the foot. Lengths are for A4 and grow with the paper. This module must not know any file
-format.
+Head on top; the map, what stands under it, its staircase beneath; beside them (on a standing sheet: beneath) what to
+fix first, paths, gaps, personas and anchors; the legend at the foot. Then the other sections' pages. Lengths are for A4
+and grow with the paper. This module must not know any file format.
 """
 
 from __future__ import annotations
@@ -12,29 +12,27 @@ from collections.abc import Sequence
 from cjdesigner import text
 from cjdesigner.errors import BadInput
 from cjdesigner.export import side
+from cjdesigner.export.body import GAP, draw_body
 from cjdesigner.export.drawing import Notes, Pen
 from cjdesigner.export.foot import draw_foot, foot_top
 from cjdesigner.export.head import draw_head
 from cjdesigner.export.journey import Told
 from cjdesigner.export.lists import list_pages
-from cjdesigner.export.map import JourneyMap
+from cjdesigner.export.method_page import Frame
+from cjdesigner.export.methods import MAP, chosen, method_pages
 from cjdesigner.export.options import Options
 from cjdesigner.export.paper import PAPERS, Paper, named
 from cjdesigner.export.sheet import Composition, Page, TextLine, texts
-from cjdesigner.export.staircase import draw_staircase, is_told
+from cjdesigner.export.side_parts import Block, Column, fitted, stack
+from cjdesigner.export.strips_page import strips_pages
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import language, mark, ngettext, using
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import brief
 
 _MARGIN = 28.0
-_GAP = 18.0
-_STAIRS = ((0.32, 1.25), (0.25, 1.05), (0.2, 0.95), (0.17, 0.0))
-_NO_STAIRS = ((0.12, 0.0),)
-"""The staircase's least part of the height, tried until the map's type is so many times the smallest."""
-_LEAST_STAIRS = 10.5
-"""In sizes of the smallest type: below that steps cannot be told apart."""
-_MOST_STAIRS = 0.46
+_QUOTES = '“”„"«»'
 
 
 def paper_of(state: State, options: Options) -> Paper:
@@ -59,62 +57,87 @@ def compose(state: State, journey: int, options: Options | None = None) -> Compo
 
 def _composed(told: Told, paper: Paper) -> Composition:
     notes = Notes()
-    pen = Pen(notes, paper.smallest)
-    scale = paper.unit
-    margin = _MARGIN * scale
-    inner = Rect(margin, margin, paper.width - 2 * margin, paper.height - 2 * margin)
-    foot = foot_top(pen, told, inner, scale)
-    head = draw_head(pen, told, Rect(inner.x, inner.y, inner.width, 0.19 * inner.height), scale)
-    top = inner.y + head + _GAP * scale
-    body = Rect(inner.x, top, inner.width, foot - _GAP * 0.6 * scale - top)
-    if paper.width > paper.height:
-        _lying(pen, told, body, scale)
-    else:
-        _standing(pen, told, body, scale)
-    draw_foot(pen, told, inner, scale)
-    page = Page(paper.width, paper.height, tuple(pen.items), tuple(sorted(pen.outline, key=lambda entry: entry.y)))
-    pages = [page, *list_pages(notes, told.title, paper, margin)]
-    warnings = tuple(_warnings(notes, pages))
+    margin = _MARGIN * paper.unit
+    sections = chosen(told.state, told.journey.id, told.options)
+    pages = _map_pages(told, paper, margin, notes) if MAP in sections else []
+    apart = len(pages) > 1
+    pages += method_pages(told, sections, paper, margin, notes)
+    pages += list_pages(notes, told.title, paper, margin)
+    warnings = tuple(_warnings(notes, pages, apart))
     return Composition(tuple(pages), told.title, language(), paper.smallest, warnings)
 
 
-def _lying(pen: Pen, told: Told, body: Rect, scale: float) -> None:
-    """The blocks in a column at the right."""
+def _map_pages(told: Told, paper: Paper, margin: float, notes: Notes) -> list[Page]:
+    """The map's page, and one for the strips where they found no room on it."""
+    pen = Pen(notes, paper.smallest)
+    scale = paper.unit
+    inner = Rect(margin, margin, paper.width - 2 * margin, paper.height - 2 * margin)
+    foot = foot_top(pen, told, inner, scale)
+    head = draw_head(pen, told, Rect(inner.x, inner.y, inner.width, 0.19 * inner.height), scale)
+    top = inner.y + head + GAP * scale
+    body = Rect(inner.x, top, inner.width, foot - GAP * 0.6 * scale - top)
+    complete = _lying(pen, told, body, scale) if paper.width > paper.height else _standing(pen, told, body, scale)
+    draw_foot(pen, told, inner, scale)
+    outline = tuple(sorted(pen.outline, key=lambda entry: entry.y))
+    page = Page(paper.width, paper.height, tuple(pen.items), outline)
+    return [page] if complete else [page, *strips_pages(Frame(told, paper, margin, notes))]
+
+
+def _lying(pen: Pen, told: Told, body: Rect, scale: float) -> bool:
+    """The blocks in a column at the right. Whether the strips stand under the map, where there are any."""
     wide = min(0.19 * body.width, 190 * scale)
     gap = 22 * scale
     left = Rect(body.x, body.y, body.width - wide - gap, body.height)
-    _draw_map(pen, told, left, scale)
-    column = side.Column(body.right - wide, wide, scale)
+    complete = draw_body(pen, told, left, scale, lying=True)
+    column = Column(body.right - wide, wide, scale)
     wanted = side.blocks(told)
-    shown = side.fitted(pen, wanted, column, body.height, 13 * scale)
+    gap, shown = _stacked(pen, wanted, column, body.height, (13 * scale, 8.5 * scale))
     _keep_left_out(pen, wanted, shown)
-    side.stack(pen, shown, column, body.y, 13 * scale)
+    stack(pen, shown, column, body.y, gap)
+    return complete
 
 
-def _standing(pen: Pen, told: Told, body: Rect, scale: float) -> None:
-    """The blocks in three columns beneath."""
+def _stacked(
+    pen: Pen, wanted: Sequence[Block], column: Column, height: float, gaps: Sequence[float]
+) -> tuple[float, list[tuple[Block, int]]]:
+    """The blocks that fit, with the widest gap between them in which those do that come first."""
+    found = [(gap, fitted(pen, wanted, column, height, gap)) for gap in gaps[:1]]
+    if sum(not block.extra for block in wanted) > len(found[0][1]):
+        found += [(gap, fitted(pen, wanted, column, height, gap)) for gap in gaps[1:]]
+
+    def there(shown: Sequence[tuple[Block, int]]) -> list[bool]:
+        return [any(block is other for other, _count in shown) for block in wanted]
+
+    return max(found, key=lambda pair: (there(pair[1]), pair[0]))
+
+
+def _standing(pen: Pen, told: Told, body: Rect, scale: float) -> bool:
+    """The blocks in three columns beneath. Whether the strips stand under the map, where there are any."""
     gap = 22 * scale
     wide = (body.width - 2 * gap) / 3
-    columns = [side.Column(body.x + place * (wide + gap), wide, scale) for place in range(3)]
+    columns = [Column(body.x + place * (wide + gap), wide, scale) for place in range(3)]
     most = 0.27 * body.height
     wanted = side.blocks(told)
     stacks = _shared_out(pen, wanted, columns[0], 11 * scale)
-    shown = [side.fitted(pen, part, columns[0], most, 11 * scale) for part in stacks]
+    shown = [fitted(pen, part, columns[0], most, 11 * scale) for part in stacks]
+    _find_room(pen, wanted, shown, columns[0], most, 11 * scale)
     _keep_left_out(pen, wanted, [block for part in shown for block in part])
     high = max(
-        (side.stack(pen.trial(), part, column, 0.0, 11 * scale) for part, column in zip(shown, columns, strict=True)),
+        (stack(pen.trial(), part, column, 0.0, 11 * scale) for part, column in zip(shown, columns, strict=True)),
         default=0.0,
     )
     top = body.bottom - high
-    _draw_map(pen, told, Rect(body.x, body.y, body.width, top - _GAP * scale - body.y), scale)
+    middle = Rect(body.x, body.y, body.width, top - GAP * scale - body.y)
+    complete = draw_body(pen, told, middle, scale, lying=False)
     for part, column in zip(shown, columns, strict=True):
-        side.stack(pen, part, column, top, 11 * scale)
+        stack(pen, part, column, top, 11 * scale)
+    return complete
 
 
-def _shared_out(pen: Pen, wanted: Sequence[side.Block], column: side.Column, gap: float) -> list[list[side.Block]]:
+def _shared_out(pen: Pen, wanted: Sequence[Block], column: Column, gap: float) -> list[list[Block]]:
     """Blocks in three stacks of like height, in order."""
     heights = [block.draw(pen.trial(), column, 0.0, block.most) + gap for block in wanted]
-    stacks: list[list[side.Block]] = [[], [], []]
+    stacks: list[list[Block]] = [[], [], []]
     used = 0.0
     for block, high in zip(wanted, heights, strict=True):
         place = min(2, int((used + high / 2) / (sum(heights) / 3 + 0.01)))
@@ -123,46 +146,37 @@ def _shared_out(pen: Pen, wanted: Sequence[side.Block], column: side.Column, gap
     return stacks
 
 
-def _keep_left_out(pen: Pen, wanted: Sequence[side.Block], shown: Sequence[tuple[side.Block, int]]) -> None:
+def _find_room(
+    pen: Pen, wanted: Sequence[Block], shown: list[list[tuple[Block, int]]], column: Column, most: float, gap: float
+) -> None:
+    """Put blocks that found no room in their stack beneath another one; what is extra gives way."""
+    there = {id(block) for part in shown for block, _count in part}
+    for block in wanted:
+        if block.extra or id(block) in there:
+            continue
+        for place, part in enumerate(shown):
+            more = [*(pair for pair in part if not pair[0].extra), (block, block.least)]
+            if stack(pen.trial(), more, column, 0.0, gap) <= most:
+                shown[place] = more
+                break
+
+
+def _keep_left_out(pen: Pen, wanted: Sequence[Block], shown: Sequence[tuple[Block, int]]) -> None:
     """What whole blocks that found no room would have said."""
     drawn = {id(block) for block, _count in shown}
     for block in wanted:
         if block.extra or id(block) in drawn:
             continue
         trial = pen.trial()
-        block.draw(trial, side.Column(0, 1e5, 1.0), 0.0, 10**6)
+        block.draw(trial, Column(0, 1e5, 1.0), 0.0, 10**6)
         said = [item.text for item in trial.items if isinstance(item, TextLine)]
-        pen.notes.keep(said[0].capitalize(), said[1:])
+        pen.notes.keep(trial.outline[0].title if trial.outline else said[0], said[1:])
 
 
-def _draw_map(pen: Pen, told: Told, rect: Rect, scale: float) -> None:
-    """The map and, beneath it, the staircase: the map takes what it needs, the staircase the rest within reason."""
-    gap = _GAP * scale
-    for least, enough in _STAIRS if is_told(told) else _NO_STAIRS:
-        stairs = max(least * rect.height, _LEAST_STAIRS * pen.smallest)
-        room = rect.height - gap - stairs
-        journey_map = JourneyMap(told, pen, rect.width, room, scale)
-        if journey_map.fit.whole and journey_map.fit.quality >= enough * pen.smallest:
-            break
-    for _attempt in range(3):
-        # How deep return links nest shows only when they are routed.
-        over = journey_map.height - room
-        if over <= 0:
-            break
-        journey_map = JourneyMap(told, pen, rect.width, journey_map.given - 1.1 * over, scale)
-    most = _MOST_STAIRS * rect.height if is_told(told) else stairs
-    stairs = min(most, max(0.8 * stairs, rect.height - gap - journey_map.height))
-    high = rect.height - gap - stairs
-    journey_map.stretch(high)
-    journey_map.draw(pen, rect.x, rect.y, high)
-    phases = [phase.id if phase else None for phase in journey_map.fit.grid.bands]
-    lefts = [rect.x + left for left in journey_map.lefts]
-    bands = list(zip(phases, lefts, lefts[1:], strict=False))
-    draw_staircase(pen, told, Rect(rect.x, rect.bottom - stairs, rect.width, stairs), bands, scale)
-
-
-def _warnings(notes: Notes, pages: Sequence[Page]) -> list[str]:
+def _warnings(notes: Notes, pages: Sequence[Page], apart: bool) -> list[str]:
     found = []
+    if apart:
+        found.append(_("Lanes and activities have no room under the map; they stand on the page after it."))
     if notes.cut:
         count = len(notes.cut)
         template = ngettext(
@@ -176,6 +190,12 @@ def _warnings(notes: Notes, pages: Sequence[Page]) -> list[str]:
             _(
                 "“{heading}” had no room on the poster for {count} of its entries; they are on the pages that follow."
             ).format(heading=heading, count=len(entries))
+        )
+    if notes.damaged:
+        names = ", ".join(f"“{brief(name.strip(_QUOTES))}”" for name in list(notes.damaged)[:5])
+        more = "" if len(notes.damaged) <= 5 else " …"
+        found.append(
+            _("Pictures that cannot be shown, so that their frames stay empty: {names}.").format(names=names + more)
         )
     missing = {
         pair for page in pages for line in texts(page) if not line.text.isascii() for pair in text.missing(line.text)

@@ -83,6 +83,22 @@ class TextLine(msgspec.Struct, frozen=True):
         return text.shape(self.text, self.face, tabular=self.tabular, rtl=self.rtl)
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A bitmap: PNG or JPEG ``data`` that can be decoded (``pictures.py``). It fills ``whole``, of which ``rect`` is
+    seen, its corners rounded by ``radius``."""
+
+    data: bytes
+    rect: Rect
+    whole: Rect
+    radius: float = 0.0
+    role: str = ""
+
+    @property
+    def media_type(self) -> str:
+        """image/png or image/jpeg."""
+        return "image/jpeg" if self.data.startswith(b"\xff\xd8\xff") else "image/png"
+
+
 class Entry(msgspec.Struct, frozen=True):
     """An entry of the document's outline, at a height of its page."""
 
@@ -91,11 +107,11 @@ class Entry(msgspec.Struct, frozen=True):
     y: float
 
 
-Item = Box | Line | Shape | TextLine
+Item = Box | Line | Shape | Picture | TextLine
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page; the first is the poster, the others print in full what was cut on it."""
+    """One page: the map, a method's sheet, or what is printed in full because it was cut on those."""
 
     width: float
     height: float
@@ -157,8 +173,8 @@ def _in(inner: Rect, outer: Rect, tolerance: float) -> bool:
 # outlines
 
 
-def commands(item: Box | Line | Shape) -> tuple[Command, ...]:
-    """The path of a primitive."""
+def commands(item: Box | Line | Shape | Picture) -> tuple[Command, ...]:
+    """The path of a primitive; of a picture, what it is clipped to."""
     if isinstance(item, Shape):
         return item.commands
     if isinstance(item, Line):

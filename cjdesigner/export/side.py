@@ -7,110 +7,33 @@ stand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import msgspec
+from collections.abc import Sequence
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told
 from cjdesigner.export.sheet import circle
+from cjdesigner.export.side_methods import by_persona, handoffs, signature
+from cjdesigner.export.side_parts import BODY, Block, Column, heading, remark, row
 from cjdesigner.i18n import decimal, ngettext, percent, points
 from cjdesigner.i18n import gettext as _
-from cjdesigner.model import wording
+from cjdesigner.model import money, wording
 from cjdesigner.model.excellence import Path
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.layout import loses_customers
 from cjdesigner.model.records import Touchpoint
 from cjdesigner.theme import LIGHT, mix, score_colour
 
-_BODY = 7.4
 _STRIP_PATHS = 30
 _LEVERS = 7
 
 
-class Column(msgspec.Struct, frozen=True):
-    """Where a block stands: left end, width, scale of the paper."""
-
-    x: float
-    width: float
-    scale: float
-
-
-class Block(msgspec.Struct, frozen=True):
-    """A block: ``draw(pen, column, top, shown)`` returns its lower end. ``most`` is how many entries it has to show,
-    0 where it cannot be shortened; ``least`` how many it keeps when there is little room."""
-
-    draw: Callable[[Pen, Column, float, int], float]
-    most: int = 0
-    least: int = 0
-    extra: bool = False
-    """Left out where there is no room, and then not listed either."""
-
-
 def blocks(told: Told) -> list[Block]:
     """The blocks of a journey, in the order they stand; those with nothing to say are left out."""
-    found = [_fix_first(told), _paths(told), _gaps(told), _single_points(told), _anchors(), _ways(told)]
+    persona, moments, owners = by_persona(told), signature(told), handoffs(told)
+    first = [_fix_first(told), _paths(told), _gaps(told), persona, moments, owners]
+    found = [*first, _single_points(told), _anchors(), _ways(told)]
     return [block for block in found if block is not None]
-
-
-def stack(pen: Pen, shown: Sequence[tuple[Block, int]], column: Column, top: float, gap: float) -> float:
-    """Draw blocks beneath each other and return the last one's lower end."""
-    y = top
-    for place, (block, count) in enumerate(shown):
-        y = block.draw(pen, column, y + (gap if place else 0.0), count)
-    return y
-
-
-def fitted(pen: Pen, wanted: Sequence[Block], column: Column, height: float, gap: float) -> list[tuple[Block, int]]:
-    """The blocks with as many entries each as fit into ``height``: the longest list gives way first, then, from the
-    last on, whole blocks."""
-    shown = [(block, block.most) for block in wanted]
-    if stack(pen.trial(), shown, column, 0.0, gap) > height:
-        shown = [(block, count) for block, count in shown if not block.extra]
-    while shown and stack(pen.trial(), shown, column, 0.0, gap) > height:
-        spare = [place for place, (block, count) in enumerate(shown) if count > block.least]
-        if spare:
-            place = max(spare, key=lambda place: shown[place][1] / max(1, shown[place][0].least))
-            shown[place] = (shown[place][0], shown[place][1] - 1)
-        else:
-            shown.pop()
-    return shown
-
-
-def heading(pen: Pen, column: Column, top: float, words: str) -> float:
-    """A small heading in capitals; returns the lower end with the space beneath it."""
-    size = max(pen.smallest, 6.2 * column.scale)
-    box = Rect(column.x, top, column.width, 2.7 * size)
-    pen.entry(words, 1, top)
-    return top + pen.text(words.upper(), box, "semibold", size, LIGHT.second) + 0.45 * size
-
-
-def _row(
-    pen: Pen, column: Column, top: float, lead: str, words: str, figure: str, *, lines: int = 2, rule: bool = True
-) -> float:
-    """One entry: a number or mark, a text, a figure at the right, a hairline beneath."""
-    size = max(pen.smallest, _BODY * column.scale)
-    indent = 1.5 * size if lead else 0.0
-    right = text.width(figure, "semibold", size, tabular=True) + 0.7 * size if figure else 0.0
-    y = top + 0.28 * size
-    baseline = y + text.baseline("regular", size)
-    if lead:
-        pen.figure(lead, column.x, baseline, "regular", size, LIGHT.second)
-    box = Rect(column.x + indent, y, column.width - indent - right, lines * 1.3 * size)
-    used = pen.text(words, box, "regular", size, LIGHT.ink, max_lines=lines)
-    if figure:
-        pen.figure(figure, column.x + column.width, baseline, "semibold", size, LIGHT.ink, align="right")
-    bottom = y + max(used, 1.3 * size) + 0.28 * size
-    if rule:
-        pen.line([(column.x, bottom), (column.x + column.width, bottom)], LIGHT.hairline, 0.5 * column.scale)
-    return bottom
-
-
-def _remark(pen: Pen, column: Column, top: float, words: str, lines: int = 4) -> float:
-    size = pen.smallest
-    box = Rect(column.x, top + 0.35 * size, column.width, lines * 1.3 * size)
-    return box.y + pen.text(words, box, "regular", size, LIGHT.second)
 
 
 # fix this first
@@ -124,13 +47,23 @@ def _fix_first(told: Told) -> Block | None:
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
         y = heading(pen, column, top, _("Fix this first"))
         for place, lever in enumerate(levers[:count]):
-            y = _row(pen, column, y, decimal(place + 1), told.name(lever.id), _gain(lever.lever))
+            below = _amount(told, lever.lever, pen.smallest, column.width - 1.5 * BODY * column.scale)
+            y = row(pen, column, y, decimal(place + 1), told.name(lever.id), _gain(lever.lever), below=below)
         words = _("points of the whole journey, were this one perfect")
         if told.analysis.upper_bound:
             words = _("points of the whole journey at most, were this one perfect")
-        return _remark(pen, column, y, words)
+        y = remark(pen, column, y, words)
+        return remark(pen, column, y, _("Customers and money are estimates.")) if money.is_told(told.journey) else y
 
-    return Block(draw, min(len(levers), _LEVERS), min(len(levers), 3))
+    least = 2 if money.is_told(told.journey) else 3  # what a lever is worth takes a line of its own
+    return Block(draw, min(len(levers), _LEVERS), min(len(levers), least))
+
+
+def _amount(told: Told, share: float, size: float, room: float) -> str:
+    """A share as customers and money on one line; as money alone where both are too long."""
+    journey = told.journey
+    said = [money.amount(journey, share), money.worth(journey, share), money.people(journey, share)]
+    return next((words for words in said if words and text.width(words, "regular", size) <= room), "")
 
 
 def _gain(lever: float) -> str:
@@ -149,7 +82,7 @@ def _paths(told: Told) -> Block | None:
     if not count or count == 1 or analysis.expected is None or worst is None or best is None:
         return None
 
-    def draw(pen: Pen, column: Column, top: float, _shown: int) -> float:
+    def draw(pen: Pen, column: Column, top: float, explained: int) -> float:
         title = ngettext("{count} path", "{count} paths", count).format(count=_large(count))
         low, high = wording.figure(worst.excellence), wording.figure(best.excellence)
         if count > 1 and low != high:
@@ -162,15 +95,17 @@ def _paths(told: Told) -> Block | None:
         y = heading(pen, column, top, title)
         shown = analysis.most_travelled(_STRIP_PATHS)
         y = _strip(pen, told, column, y, shown)
+        if not explained:
+            return y
         words = _("dots are paths, as large as the customers on them; the line is their mean, the journey")
         if count > len(shown):
             template = _(
                 "the {count} paths most take, as large as the customers on them; the line is the whole journey"
             )
             words = template.format(count=len(shown))
-        return _remark(pen, column, y, words)
+        return remark(pen, column, y, words)
 
-    return Block(draw)
+    return Block(draw, 1, 0)
 
 
 def _strip(pen: Pen, told: Told, column: Column, top: float, paths: Sequence[Path]) -> float:
@@ -230,7 +165,7 @@ def _ways(told: Told) -> Block | None:
         y = heading(pen, column, top, _("Best and worst path"))
         for path in (best, worst):
             names = " → ".join(told.names([step.id for step in path.steps]))
-            y = _row(pen, column, y, "", names, wording.figure(path.excellence), lines=4, rule=path is best)
+            y = row(pen, column, y, "", names, wording.figure(path.excellence), lines=4, rule=path is best)
         return y
 
     return Block(draw, extra=True)
@@ -274,12 +209,17 @@ def _gaps(told: Told) -> Block | None:
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
         y = heading(pen, column, top, _("Gaps"))
         for words, figure in found[:count]:
-            y = _row(pen, column, y, "", words, figure)
+            y = row(pen, column, y, "", words, figure)
+        if told.analysis.lost and money.is_told(told.journey):
+            # Where levers are told, an estimate is called one with them.
+            words = _("lost: {amount}") if told.analysis.levers else _("lost: {amount}; an estimate")
+            room = column.width - text.width(words.format(amount=""), "regular", pen.smallest) - 0.1 * pen.smallest
+            y = remark(pen, column, y, words.format(amount=_amount(told, told.analysis.lost, pen.smallest, room)))
         rest = found[count:]
         if rest:
             pen.notes.keep(_("Gaps"), [f"{words}: {figure}" if figure else words for words, figure in rest])
             more = ngettext("and {count} more, listed overleaf", "and {count} more, listed overleaf", len(rest))
-            y = _remark(pen, column, y, more.format(count=len(rest)))
+            y = remark(pen, column, y, more.format(count=len(rest)))
         return y
 
     return Block(draw, min(len(found), 8), min(len(found), 2))
@@ -295,7 +235,7 @@ def _single_points(told: Told) -> Block | None:
 
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
         y = heading(pen, column, top, _("Every path goes through"))
-        size = max(pen.smallest, _BODY * column.scale)
+        size = max(pen.smallest, BODY * column.scale)
         said = ", ".join(names[:count]) + ("" if count >= len(names) else " …")
         if count < len(names):
             pen.notes.keep(_("Every path goes through"), names)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from cjdesigner import fonts
-from cjdesigner.export.sheet import Box, Command, Composition, Item, Page, TextLine, commands
+from cjdesigner.export.sheet import Box, Command, Composition, Item, Page, Picture, TextLine, commands
 from cjdesigner.text import Face
 
 _GAP = 24.0
@@ -42,10 +42,10 @@ def _file(composition: Composition, width: float, height: float) -> Iterator[str
     yield "text{white-space:pre}"
     yield "</style>"
     top = 0.0
-    for page in composition.pages:
+    for number, page in enumerate(composition.pages):
         yield f'<g transform="translate(0 {_number(top)})">'
         yield f'<rect width="{_number(page.width)}" height="{_number(page.height)}" fill="#ffffff"/>'
-        yield from _items(page)
+        yield from _items(page, number)
         yield "</g>"
         top += page.height + _GAP
     yield "</svg>\n"
@@ -72,9 +72,25 @@ def _family(face: Face) -> str:
     return f"cj-{face}"
 
 
-def _items(page: Page) -> Iterator[str]:
-    for item in page.items:
-        yield _text(item) if isinstance(item, TextLine) else _path(item)
+def _items(page: Page, number: int) -> Iterator[str]:
+    for place, item in enumerate(page.items):
+        if isinstance(item, Picture):
+            yield _picture(item, f"clip-{number}-{place}")
+        else:
+            yield _text(item) if isinstance(item, TextLine) else _path(item)
+
+
+def _picture(picture: Picture, clip: str) -> str:
+    """A bitmap as data in the file."""
+    whole = picture.whole
+    place = (
+        f'x="{_number(whole.x)}" y="{_number(whole.y)}" width="{_number(whole.width)}" height="{_number(whole.height)}"'
+    )
+    data = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+    return (
+        f'<clipPath id="{clip}"><path d="{"".join(map(_segment, commands(picture)))}"/></clipPath>'
+        f'<image {place} preserveAspectRatio="none" clip-path="url(#{clip})" href="{data}"/>'
+    )
 
 
 def _text(line: TextLine) -> str:
@@ -94,7 +110,7 @@ def _text(line: TextLine) -> str:
 
 
 def _path(item: Item) -> str:
-    assert not isinstance(item, TextLine)
+    assert not isinstance(item, (TextLine, Picture))
     fill = getattr(item, "fill", None) or "none"
     attributes = [f'fill="{fill}"']
     if item.stroke:

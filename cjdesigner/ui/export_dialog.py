@@ -28,13 +28,16 @@ from PySide6.QtWidgets import (
 from cjdesigner import i18n
 from cjdesigner.errors import UserError
 from cjdesigner.export import EXPORTERS, Options
+from cjdesigner.export.methods import with_content
 from cjdesigner.export.paper import PAPERS
+from cjdesigner.export.pictures import collected
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.ui import file_dialogs
 from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.background import Task
 from cjdesigner.ui.editor import Editor
+from cjdesigner.ui.export_parts import ExportNotes, PagesRow, SectionBoxes
 from cjdesigner.ui.exporting import Preview, export, preview, snapshot
 from cjdesigner.ui.plain import breakable, plain_label
 from cjdesigner.ui.preview_sheet import PreviewSheet
@@ -58,9 +61,11 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._editor = editor
         self._appearance = appearance
-        self._asked: tuple[int, Options, int, int] | None = None
+        self._asked: tuple[int, Options, int, int, int] | None = None
+        self._page = 0
         self._drawing = False
         self.preview: Preview | None = None
+        self._images = collected(editor.state, editor.document.images)
         self.written: Path | None = None
         px = appearance.px
         self.setWindowTitle(_("Export or print"))
@@ -72,7 +77,13 @@ class ExportDialog(QDialog):
         row.setSpacing(0)
         self.sheet = PreviewSheet(appearance)
         self.sheet.resized.timeout.connect(self._ask)
-        row.addWidget(self.sheet, 1)
+        self.pages = PagesRow(appearance)
+        self.pages.turned.connect(self.show_page)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.sheet, 1)
+        left.addWidget(self.pages)
+        row.addLayout(left, 1)
         side = QWidget()
         side.setProperty("role", "right")
         side.setFixedWidth(px(344))
@@ -94,6 +105,7 @@ class ExportDialog(QDialog):
         whole.addWidget(scroll, 1)
         whole.addLayout(self._foot)
         row.addWidget(side)
+        self._fields: dict[str, tuple[QLabel, QWidget]] = {}
         self._fill()
         self.resize(self._size())
         self._show_format()
@@ -141,19 +153,22 @@ class ExportDialog(QDialog):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self._ask)
         self.turned.chosen.connect(self._ask)
+        self.sections = SectionBoxes(look)
+        self.sections.changed.connect(self._show_first)
+        self.journey.currentIndexChanged.connect(self._show_sections)
+        self._show_sections()
         self.dpi.valueChanged.connect(self._tell_limits)
 
-        self._fields: dict[str, tuple[QLabel, QWidget]] = {}
         self._add("format", _("Format"), self.format)
         self._column.addWidget(self.about)
         self._add("journey", _("Journey"), self.journey)
+        self._add("sections", _("Parts"), self.sections)
         self._add("paper", _("Paper"), self.paper)
         self._add("turned", _("Orientation"), self.turned)
         self._add("language", _("Language"), self.language)
         self._add("dpi", _("Resolution"), self.dpi)
         self._column.addSpacing(px(6))
-        self._notes = QVBoxLayout()
-        self._notes.setSpacing(px(8))
+        self._notes = ExportNotes(look)
         self._column.addLayout(self._notes)
         self._column.addStretch(1)
         self._add_foot()
@@ -212,6 +227,8 @@ class ExportDialog(QDialog):
             language=str(self.language.currentData()),
             dpi=float(self.dpi.value()) if self.dpi.value() > _USUAL else None,
             path=path.nodes if path is not None else None,
+            sections=self.sections.chosen,
+            images=self._images,
         )
 
     @property
@@ -225,48 +242,71 @@ class ExportDialog(QDialog):
         for name in ("journey", "paper", "turned", "language"):
             for widget in self._fields[name]:
                 widget.setVisible(poster)
+        for widget in self._fields["sections"]:
+            widget.setVisible(poster and self.sections.several)
         for widget in self._fields["dpi"]:
             widget.setVisible(suffix == PNG)
         self.about.setText(_(EXPORTERS[suffix].label))
         self._ask()
         self._tell_limits()
 
+    def _show_sections(self) -> None:
+        """Offer the parts that the journey's poster has."""
+        self.sections.offer(with_content(self._editor.state, self._journey))
+        if "sections" in self._fields:
+            for widget in self._fields["sections"]:
+                widget.setVisible(self.format.current != JSON and self.sections.several)
+        self._show_first()
+
     # the preview
 
+    def show_page(self, page: int) -> None:
+        """Show another page."""
+        self._page = page
+        self._rest.start(0)
+
+    def _show_first(self) -> None:
+        self._page = 0
+        self._ask()
+
     def _ask(self) -> None:
-        self._rest.start()
+        self._rest.start(REST)
 
     def _draw(self) -> None:
         if self._drawing:
             return  # it is asked again when the one under way is there
         if self.format.current == JSON:
             self.preview = None
+            self.pages.show_pages(0, 1)
             self.sheet.show_words(_("The file holds every journey of the project as JSON."))
             self._tell_limits()
             return
         asked = self._wanted()
         if asked == self._asked and self.preview is not None:
             self.sheet.show_page(self.preview)
+            self.pages.show_pages(self.preview.page, self.preview.pages)
             return
         self._asked = asked
         self._drawing = True
         self.sheet.wait()
         state = snapshot(self._editor.state)
-        journey, options, wide, high = asked
+        journey, options, wide, high, page = asked
         ratio = self.devicePixelRatioF()
-        drawing = Task(functools.partial(preview, state, journey, options, round(wide * ratio), round(high * ratio)))
+        size = round(wide * ratio), round(high * ratio)
+        drawing = Task(functools.partial(preview, state, journey, options, *size, page))
         drawing.done.connect(self._drawn)
         drawing.failed.connect(self._not_drawn)
         drawing.start()
 
-    def _wanted(self) -> tuple[int, Options, int, int]:
-        """What the preview depends on: journey, options but the resolution, width and height in px."""
+    def _wanted(self) -> tuple[int, Options, int, int, int]:
+        """What the preview depends on: journey, options but the resolution, width and height in px, which page."""
         room = self.sheet.room()
-        return self._journey, msgspec.structs.replace(self.options, dpi=None), room.width(), room.height()
+        return self._journey, msgspec.structs.replace(self.options, dpi=None), room.width(), room.height(), self._page
 
     def _drawn(self, drawn: Preview) -> None:
         self._drawing = False
         self.preview = drawn
+        self.pages.show_pages(drawn.page, drawn.pages)
         if self.format.current != JSON:
             self.sheet.show_page(drawn)
         self._tell_limits()
@@ -276,6 +316,7 @@ class ExportDialog(QDialog):
     def _not_drawn(self, error: Exception) -> None:
         self._drawing = False
         self.preview = None
+        self.pages.show_pages(0, 1)
         if self._asked != self._wanted():
             self._draw()
             return
@@ -286,43 +327,8 @@ class ExportDialog(QDialog):
 
     def _tell_limits(self) -> None:
         """Say from where the poster can be read, what was cut, and how large a picture gets."""
-        while (item := self._notes.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        drawn = self.preview
-        if drawn is not None and self.format.current != JSON:
-            self._note(
-                _("Smallest text {size} pt: readable from {distance} m.").format(
-                    size=i18n.decimal(drawn.smallest, 0 if drawn.smallest >= 10 else 1)
-                    .removesuffix(",0")
-                    .removesuffix(".0"),
-                    distance=i18n.decimal(drawn.reading_distance, 1),
-                )
-            )
-            if self.format.current == PNG:
-                dpi = self.options.dpi or drawn.usual_dpi
-                width, height = (round(length / 25.4 * dpi) for length in (drawn.width, drawn.height))
-                self._note(_("A page has {width} × {height} pixels.").format(width=width, height=height))
-            for warning in drawn.warnings:
-                self._note(warning, warning=True)
-
-    def _note(self, words: str, *, warning: bool = False) -> None:
-        look, px = self._appearance, self._appearance.px
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        sign = QLabel()
-        name = "ri.alert-line" if warning else "ri.eye-line"
-        tint = look.palette.ink if warning else look.palette.second
-        sign.setPixmap(look.icon(name, tint, 16).pixmap(px(16), px(16)))
-        sign.setFixedWidth(px(16))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        label = plain_label(breakable(words), "" if warning else "second")
-        label.setWordWrap(True)
-        row.addWidget(label, 1)
-        self._notes.addWidget(line)
+        suffix = self.format.current
+        self._notes.tell(self.preview if suffix != JSON else None, self.options.dpi, picture=suffix == PNG)
 
     # the file
 
@@ -355,6 +361,7 @@ class ExportDialog(QDialog):
         kept = settings()
         kept.setValue(_FORMAT, self.format.current)
         kept.setValue(_DPI, self.dpi.value())
+        self.sections.remember()
         now, options = self._editor.state.project.settings, self.options
         if self._editor.read_only or self.format.current == JSON:
             return

@@ -23,7 +23,7 @@ _pdfium = threading.Lock()
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """The first page as it will be printed, and what is to be known before it is. Sizes in mm and points."""
+    """A page as it will be printed, and what is to be known before it is. Sizes in mm and points."""
 
     image: QImage
     width: float
@@ -31,6 +31,8 @@ class Preview(msgspec.Struct, frozen=True):
     smallest: float
     reading_distance: float
     pages: int
+    page: int
+    """Which of them is shown, from 0."""
     usual_dpi: float
     """The resolution of a picture if none is asked for."""
     warnings: tuple[str, ...]
@@ -41,8 +43,11 @@ def snapshot(state: State) -> State:
     return State(list(state.records.values()), state.next_id)
 
 
-def preview(state: State, journey: int, options: Options, width: int, height: int) -> Preview:
-    """The poster, rastered to fit ``width`` x ``height`` pixels. Raises BadInput."""
+def preview(state: State, journey: int, options: Options, width: int, height: int, page: int = 0) -> Preview:
+    """A page of the poster, the last one where there are fewer, rastered to fit ``width`` x ``height`` pixels.
+
+    Raises BadInput.
+    """
     import pypdfium2
 
     from cjdesigner.export import pdf, png, poster
@@ -53,9 +58,10 @@ def preview(state: State, journey: int, options: Options, width: int, height: in
     with _pdfium:
         document = pypdfium2.PdfDocument(content)
         try:
-            page = document[0]
-            scale = min(width / page.get_width(), height / page.get_height())
-            raster = page.render(scale=max(0.05, scale), force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
+            number = min(page, len(document) - 1)
+            shown = document[number]
+            scale = min(width / shown.get_width(), height / shown.get_height())
+            raster = shown.render(scale=max(0.05, scale), force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
             drawn = QImage(
                 bytes(raster.buffer), raster.width, raster.height, raster.stride, QImage.Format.Format_RGB32
             ).copy()
@@ -69,6 +75,7 @@ def preview(state: State, journey: int, options: Options, width: int, height: in
         composition.smallest,
         paper.reading_distance,
         len(composition.pages),
+        number,
         png.usual_dpi(composition),
         composition.warnings,
     )

@@ -77,9 +77,6 @@ class PreviewSheet(QWidget):
         if self._waiting:
             painter.fillRect(rect, colour(look.palette.surface, 110))
         small = f"{i18n.decimal(page.width)} × {i18n.decimal(page.height)} mm"
-        if page.pages > 1:
-            more = i18n.ngettext("and {count} list page", "and {count} list pages", page.pages - 1)
-            small += " · " + more.format(count=page.pages - 1)
         painter.setFont(look.font("regular", theme.SIZE_SMALL))
         painter.setPen(colour(look.palette.second))
         below = QRectF(0, rect.bottom() + px(8), self.width(), px(18))

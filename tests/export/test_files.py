@@ -230,7 +230,7 @@ def test_svg_holds_the_same_words_and_its_fonts(sport: Any) -> None:
     page = composition.pages[0]
     assert root.attrib["width"] == f"{page.width:.2f}pt"
     drawn = [element.text for element in root.iter(f"{SVG}text")]
-    assert drawn == [line.text for line in page.items if isinstance(line, TextLine)]
+    assert drawn == [line.text for page in composition.pages for line in page.items if isinstance(line, TextLine)]
     style = root.find(f"{SVG}style")
     assert style is not None
     assert (style.text or "").count("@font-face") == 4

@@ -14,7 +14,7 @@ from cjdesigner.errors import BadInput
 from cjdesigner.export import EXPORTERS, Options
 from cjdesigner.model import edits, interchange, samples
 from cjdesigner.model.document import Document
-from cjdesigner.model.records import Journey, Touchpoint
+from cjdesigner.model.records import Journey, Project, Touchpoint
 from cjdesigner.ui import export_dialog, exporting, file_dialogs
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.background import _running
@@ -226,3 +226,77 @@ def test_closing_while_a_preview_is_drawn_does_no_harm(
     dialog.reject()
     qtbot.waitUntil(lambda: not _running, timeout=LONG)
     assert "Traceback" not in capfd.readouterr().err
+
+
+# sections and pages
+
+
+@pytest.fixture
+def sport(look: Appearance, qtbot: QtBot) -> Iterator[ExportDialog]:
+    editor = Editor(Document(samples.load("little-sport", "en").records))
+    dialog = ExportDialog(editor, look)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    _wait(dialog, qtbot)
+    yield dialog
+    editor.close()
+
+
+def test_sections_that_have_something_to_say_are_offered(sport: ExportDialog, qtbot: QtBot) -> None:
+    shown = [name for name, box in sport.sections.boxes.items() if not box.isHidden()]
+    assert shown[0] == "map"
+    assert {"personas", "empathy", "jobs", "indicators", "insights", "strategy"} <= set(shown)
+    assert sport.options.sections is None
+    for name in shown:
+        if name not in ("jobs", "personas"):
+            sport.sections.boxes[name].click()
+    assert sport.options.sections == ("personas", "jobs")
+    _wait(sport, qtbot)
+    assert sport.preview is not None
+    assert sport.preview.pages <= 4
+
+
+def test_nothing_chosen_is_told_in_place_of_the_preview(sport: ExportDialog, qtbot: QtBot) -> None:
+    for box in sport.sections.boxes.values():
+        box.setChecked(False)
+    qtbot.waitUntil(lambda: "nothing to print" in sport.sheet._words, timeout=LONG)
+    assert sport.pages.isHidden()
+
+
+def test_pages_are_turned_by_buttons_and_keys(sport: ExportDialog, qtbot: QtBot) -> None:
+    assert sport.preview is not None
+    assert sport.preview.pages > 3
+    first = sport.preview.image
+    assert not sport.pages.back.isEnabled()
+    sport.pages.onward.click()
+    qtbot.waitUntil(lambda: sport.preview is not None and sport.preview.page == 1, timeout=LONG)
+    assert sport.preview.image != first
+    assert sport.pages.label.text().startswith("Page 2 of ")
+    sport.pages.back.click()
+    qtbot.waitUntil(lambda: sport.preview is not None and sport.preview.page == 0, timeout=LONG)
+    assert sport.pages.back.shortcut() != sport.pages.onward.shortcut()
+
+
+def test_what_is_left_out_is_remembered(
+    sport: ExportDialog, look: Appearance, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sport.sections.boxes["insights"].click()
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *args, **more: tmp_path / "poster.pdf")
+    sport._export()
+    qtbot.waitUntil(lambda: sport.written is not None, timeout=LONG)
+    again = ExportDialog(sport._editor, look)
+    qtbot.addWidget(again)
+    assert not again.sections.boxes["insights"].isChecked()
+    assert again.sections.boxes["jobs"].isChecked()
+
+
+def test_a_journey_with_a_map_alone_offers_no_sections(look: Appearance, qtbot: QtBot) -> None:
+    editor = Editor(Document([Project(id=1), Journey(id=2, title="Alone"), Touchpoint(id=3, journey=2, name="Desk")]))
+    dialog = ExportDialog(editor, look)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    _wait(dialog, qtbot)
+    assert not dialog.sections.isVisible()
+    assert not dialog.pages.isVisible()
+    assert dialog.options.sections is None
+    editor.close()

@@ -194,6 +194,12 @@ def lines(
     return Lines(tuple(result), False)
 
 
+def line(text: str, face: Face, size: float, max_width: float) -> Line:
+    """A text on one line, cut where it is too long; an empty line where there is nothing to set."""
+    set_ = lines(" ".join(text.split()), face, size, max_width, 1).lines
+    return set_[0] if set_ else Line("", 0.0, face, size, False)
+
+
 def _begins_rtl(text: str) -> bool:
     for character in text:
         direction = unicodedata.bidirectional(character)

@@ -50,6 +50,8 @@ class Letters(msgspec.Struct, frozen=True):
     picture: float = 96.0
     chart: float = 64.0
     max_lines: int = 4
+    company_lines: int = 3
+    """Of what the company does in a phase, and of the question that guides it."""
 
 
 NEAR = Letters()
@@ -239,9 +241,10 @@ class _Builder:
         lines = 0
         for (said, asked), column in zip(words, self.columns, strict=True):
             room = column.right - column.left - 2 * letters.padding
+            most = letters.company_lines
             set_ = (
-                text.lines(said, "semibold", letters.small, room, 3),
-                text.lines(asked, "italic", letters.small, room, 3),
+                text.lines(said, "semibold", letters.small, room, most),
+                text.lines(asked, "italic", letters.small, room, most),
             )
             lines = max(lines, sum(len(part.lines) for part in set_))
         self._close("company", "company", _("The company"), lines * letters.small * 1.4 + 2 * letters.padding)

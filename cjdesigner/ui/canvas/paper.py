@@ -141,7 +141,7 @@ def _paint_header(painter: QPainter, box: QRectF, phase: Phase, editing: bool, z
 def _centred(
     painter: QPainter, words: str, face: text.Face, size: float, box: QRectF, y: float, room: float, tint: str
 ) -> None:
-    line = text.lines(words, face, size, room, 1).lines[0]
+    line = text.line(words, face, size, room)
     painter.setFont(font(face, size))
     painter.setPen(colour(tint))
     painter.drawText(QPointF(box.center().x() - line.width / 2, y), line.text)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 from cjdesigner import text
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import company, strips
+from cjdesigner.model.indicator_words import name_of_indicator
 from cjdesigner.model.indicators import readings_of, trace
 from cjdesigner.model.records import Activity, Indicator, Lane, LaneEntry, Phase, Touchpoint
 from cjdesigner.model.state import State
@@ -72,8 +73,8 @@ class StripsPainter:
         left = max(area.left(), self.found.left) + 10 / max(zoom, 0.6)
         painter.setFont(font("semibold", size))
         painter.setPen(colour(palette.accent if strip.key in self.selected else palette.second))
-        title = strip.title or _("Unnamed lane")
-        line = text.lines(title, "semibold", size, max(60.0, self.found.right - left), 1).lines[0]
+        title = strip.title.strip() or _("Unnamed lane")
+        line = text.line(title, "semibold", size, max(60.0, self.found.right - left))
         painter.drawText(QPointF(left, strip.top + size + 4), line.text)
         if strip.kind == "company":
             self._paint_company(strip)
@@ -129,7 +130,7 @@ class StripsPainter:
                 icon, name = channel_look(channel, own)
                 words = name if count == 1 else f"{name} × {count}"
                 room = cell.rect.right - 10 - x - 20
-                line = text.lines(words, "regular", 11.0, max(40.0, cell.rect.width - 40), 1).lines[0]
+                line = text.line(words, "regular", 11.0, max(40.0, cell.rect.width - 40))
                 if line.width > room:
                     x, y = cell.rect.x + 10, y + 20
                     if y > cell.rect.bottom:
@@ -173,7 +174,7 @@ class StripsPainter:
             painter.drawText(QPointF(box.rect.x + 8, y), line.text)
             y += text.line_height(size)
         if box.foot:
-            foot = text.lines(box.foot, "regular", 11.0, box.rect.width - 16, 1).lines[0]
+            foot = text.line(box.foot, "regular", 11.0, box.rect.width - 16)
             painter.setFont(font("regular", 11.0))
             painter.setPen(colour(palette.second))
             painter.drawText(QPointF(box.rect.x + 8, box.rect.bottom - 9), foot.text)
@@ -208,7 +209,7 @@ class StripsPainter:
             painter.drawEllipse(QPointF(x, y), radius, radius)
             entry = self.state.get(identity, LaneEntry)
             if entry is not None and entry.text:
-                line = text.lines(entry.text, "regular", 11.0, 150.0, 1).lines[0]
+                line = text.line(entry.text, "regular", 11.0, 150.0)
                 left = min(max(self.found.left + 24, x - line.width / 2), self.found.right - line.width - 4)
                 painter.setFont(font("regular", 11.0))
                 painter.setPen(colour(palette.ink))
@@ -233,7 +234,7 @@ class StripsPainter:
         painter.setPen(pen)
         painter.drawLine(QPointF(self.found.left, y), QPointF(self.found.right, y))
         size = min(13.0, max(10.0, 10.0 / zoom))
-        line = text.lines(title, "italic", size, 400.0, 1).lines[0]
+        line = text.line(title, "italic", size, 400.0)
         right = min(area.right(), self.found.right) - 10 / max(zoom, 0.6)
         painter.setFont(font("italic", size))
         painter.setPen(colour(palette.second))
@@ -257,7 +258,7 @@ class StripsPainter:
     def _paint_indicator(self, indicator: Indicator, x: float, y: float, width: float) -> None:
         """Its name, and its readings as a line."""
         painter, palette = self.painter, self.palette
-        name = text.lines(indicator.name, "regular", 11.0, max(40.0, width * 0.55), 1).lines[0]
+        name = text.line(name_of_indicator(indicator), "regular", 11.0, max(40.0, width * 0.55))
         painter.setFont(font("regular", 11.0))
         painter.setPen(colour(palette.ink))
         painter.drawText(QPointF(x, y + 18), name.text)

@@ -184,7 +184,7 @@ class EightFigure(QWidget):
         top = self._middle.y() + self._half * HEIGHT + 84
         for number, side in enumerate(SIDES):
             left = 32 + number * (column + 32)
-            line = text.lines(titles[side].upper(), "semibold", 11, column, 1).lines[0]
+            line = text.line(titles[side].upper(), "semibold", 11, column)
             painter.setFont(font("semibold", 11))
             painter.setPen(colour(palette.second))
             painter.drawText(QPointF(left + 8, top + 18), line.text)

@@ -35,6 +35,7 @@ from cjdesigner.model.records import (
     NeedPoint,
     Node,
     Override,
+    Persona,
     Phase,
     R,
     Record,
@@ -355,11 +356,15 @@ def add_channel(state: State, name: str, icon: str = "") -> Patch:
 
 
 def rename_channel(state: State, channel: int, name: str) -> Patch:
-    """Rename a channel; the touchpoints that use it follow."""
+    """Rename a channel; the touchpoints and personas that use it follow."""
     record = state[channel]
     assert isinstance(record, Channel)
     users = [touchpoint for touchpoint in state.all(Touchpoint) if touchpoint.channel == record.name]
-    return changed([(record, with_fields(record, name=name))]) | set_fields(state, [u.id for u in users], channel=name)
+    patch = changed([(record, with_fields(record, name=name))])
+    for persona in state.all(Persona):
+        used = tuple(dict.fromkeys(name if channel == record.name else channel for channel in persona.channels))
+        patch |= changed([(persona, with_fields(persona, channels=used))])
+    return patch | set_fields(state, [user.id for user in users], channel=name)
 
 
 # shared

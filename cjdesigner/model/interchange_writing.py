@@ -97,7 +97,8 @@ def _channel_forms(
     state: State, journeys: Sequence[form.JourneyForm], personas: Sequence[form.PersonaForm]
 ) -> list[form.ChannelForm]:
     """The channels that reading would not find by itself at the touchpoints and personas that use them."""
-    channels = [form.ChannelForm(name=channel.name, icon=channel.icon) for channel in state.channels()]
+    once = {channel.name: channel for channel in reversed(state.channels()) if channel.name}
+    channels = [form.ChannelForm(name=c.name, icon=c.icon) for c in state.channels() if once.get(c.name) is c]
     unknown = [name for name in used_channels(journeys, personas) if name not in BUILT_IN_CHANNELS]
     there = {channel.name for channel in channels}
     channels += [form.ChannelForm(name=name) for name in unknown if name not in there]  # as reading will add them

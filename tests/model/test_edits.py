@@ -8,12 +8,14 @@ from cjdesigner.errors import EditRefused
 from cjdesigner.model import edits, layout, removing, rules
 from cjdesigner.model.cards import card_rect
 from cjdesigner.model.document import Document
+from cjdesigner.model.patch import added
 from cjdesigner.model.records import (
     Channel,
     Journey,
     Link,
     NeedPoint,
     Node,
+    Persona,
     Phase,
     Project,
     Touchpoint,
@@ -292,3 +294,16 @@ def test_phase_indexes_beyond_the_ends_are_the_ends(drawing: Drawing) -> None:
     drawing.do(edits.move_phase(drawing.state, second, 99))
     assert [phase.id for phase in drawing.state.phases(2)] == [first, second]
     assert drawing.state.get(first, Phase) is not None
+
+
+def test_renaming_a_channel_takes_touchpoints_and_personas_along(drawing: Drawing) -> None:
+    card = drawing.touchpoint("Order")
+    channel = drawing.state.allocate()
+    drawing.do(added([Channel(id=channel, name="fax"), Persona(id=channel + 1, name="Anna", channels=("fax", "web"))]))
+    drawing.do(edits.set_fields(drawing.state, [card], channel="fax"))
+    drawing.do(edits.rename_channel(drawing.state, channel, "telefax"))
+    persona = drawing.state.get(channel + 1, Persona)
+    touchpoint = drawing.state.get(card, Touchpoint)
+    assert persona is not None
+    assert touchpoint is not None
+    assert (touchpoint.channel, persona.channels) == ("telefax", ("telefax", "web"))

@@ -921,3 +921,10 @@ def test_a_fragment_from_elsewhere_cannot_tie_a_card_to_an_indicator() -> None:
     (pasted,) = records
     assert isinstance(pasted, Touchpoint)
     assert (pasted.indicator, pasted.score_zero) == (None, None)
+
+
+def test_a_channel_that_is_named_twice_is_written_once() -> None:
+    records = [Project(id=1), Journey(id=2), Channel(id=3, name="fax", icon="ri.phone-line"), Channel(id=4, name="fax")]
+    written = interchange.dump(State([*records, Channel(id=5, name="")]))
+    found = [r for r in interchange.load(written, "x.json").records if isinstance(r, Channel)]
+    assert [(channel.name, channel.icon) for channel in found] == [("fax", "ri.phone-line")]

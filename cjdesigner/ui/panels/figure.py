@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cjdesigner import text, theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import wording
+from cjdesigner.model.document import Change
 from cjdesigner.model.excellence import Analysis
+from cjdesigner.model.records import Attachment, Override, Persona
+from cjdesigner.model.weighing import compare
 from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.refresh import Refresher
@@ -40,6 +43,7 @@ class FigureHeader(QWidget):
         self.setAccessibleName(_("Excellence of the journey"))
         self._refresher = Refresher(self, self.refresh, share=0.6)
         editor.figures_changed.connect(self._refresher.later)
+        editor.changed.connect(self._follow)
         editor.cover_changed.connect(self.refresh)
         self.refresh()
 
@@ -58,6 +62,11 @@ class FigureHeader(QWidget):
         """“at most” where the figure is an upper bound, else empty."""
         return self._bound
 
+    def _follow(self, change: Change) -> None:
+        """Personas and what is their own move no figure of the journey, but what they come to together."""
+        if any(isinstance(after or before, (Override, Persona, Attachment)) for before, after in change.patch.values()):
+            self._refresher.later()
+
     def refresh(self) -> None:
         """Read the figures anew."""
         analysis = self._editor.analysis
@@ -71,11 +80,20 @@ class FigureHeader(QWidget):
         elif expected is None:
             self._sentences = [_undefined(analysis)]
         else:
-            self._sentences = wording.sentences(analysis)
+            self._sentences = [*wording.sentences(analysis), *self._by_personas()]
         self.setAccessibleDescription(" ".join((self._bound, self._figure, *self._sentences)).strip())
         self.setToolTip(plain_tip("\n".join(self._sentences)))
         self.updateGeometry()
         self.update()
+
+    def _by_personas(self) -> list[str]:
+        """What the personas come to together, where some of their scores or shares are their own."""
+        state, journey = self._editor.state, self._editor.journey
+        if not any(state.referring(persona.id, Override) for persona in state.personas(journey)):
+            return []
+        weighed = compare(self._editor.graph).weighed
+        figure = wording.at_most(weighed.expected, weighed.upper_bound)
+        return [_("with the personas' own values, weighted: {figure}").format(figure=figure)]
 
     # geometry
 

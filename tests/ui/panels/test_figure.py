@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from ui.panels.example import APP, CALL, DESK, JOURNEY, example
 
-from cjdesigner.model import edits
+from cjdesigner.model import edits, personas
 from cjdesigner.model.records import Journey, Link, NeedPoint, Project
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
@@ -96,3 +96,16 @@ def test_it_is_painted_in_both_themes(qtbot: QtBot, editor: Editor, look: Appear
     ink = look.palette.ink.lower()
     places = [(x, y) for x in range(image.width() // 2, image.width()) for y in range(image.height())]
     assert any(image.pixelColor(x, y).name() == ink for x, y in places)
+
+
+def test_what_personas_come_to_together_stands_beneath(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
+    header = shown(qtbot, editor, look)
+    before = header.sentences
+    editor.edit("Add", lambda state: personas.add_persona(state, "Anna", journey=JOURNEY))
+    (anna,) = editor.state.personas(JOURNEY)
+    assert header.sentences == before
+    editor.edit("Own", lambda state: personas.set_own_value(state, anna.id, DESK, "score", 0.4))
+    qtbot.waitUntil(lambda: header.sentences == [*before, "with the personas' own values, weighted: 32%"])
+    assert header.figure == "65%"
+    editor.undo()
+    qtbot.waitUntil(lambda: header.sentences == before)

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTime, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from cjdesigner.errors import WriteFailed
 from cjdesigner.i18n import gettext as _
-from cjdesigner.ui import actions, message, recent
-from cjdesigner.ui.actions import ACTIONS, MENUS, SEPARATOR
+from cjdesigner.ui import message
+from cjdesigner.ui.actions import ACTIONS
 from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.files import Files
+from cjdesigner.ui.menus import Menus
 
 if TYPE_CHECKING:
     from cjdesigner.model.document import Change
-    from cjdesigner.ui.canvas.tools import Hit
     from cjdesigner.ui.canvas.view import CanvasView
     from cjdesigner.ui.card_commands import CardCommands
     from cjdesigner.ui.editor import Editor
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.cards_: CardCommands | None = None
         self.lanes_: LaneCommands | None = None
         self.files: Files = Files(self)
-        self._qt_actions: dict[str, QAction] = {}
+        self.menus = Menus(self)
         self._saved_at = QTime.currentTime()
         self._failed = False
         self.discarding = False
@@ -110,9 +110,9 @@ class MainWindow(QMainWindow):
         editor.setParent(self)
         editor.changed.connect(self._changed)
         editor.failed.connect(self.tell_failure)
-        editor.selection_changed.connect(self._refresh_actions)
-        editor.cover_changed.connect(self._refresh_actions)
-        editor.path_changed.connect(self._refresh_actions)
+        editor.selection_changed.connect(self.menus.refresh)
+        editor.cover_changed.connect(self.menus.refresh)
+        editor.path_changed.connect(self.menus.refresh)
         self._saved_at = QTime.currentTime()
         self._failed = False
         self._build()
@@ -149,9 +149,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.canvas, functools.partial(self.canvas.look_at, *seen))
 
     def _build(self) -> None:
-        for action in self._qt_actions.values():
-            action.deleteLater()
-        self._qt_actions.clear()
         old = self.takeCentralWidget()
         corner = self.menuBar().cornerWidget()
         if corner is not None:
@@ -159,8 +156,7 @@ class MainWindow(QMainWindow):
             corner.deleteLater()
         self.menuBar().clear()
         self.workspace, self.cards_, self.lanes_ = None, None, None
-        for name in ACTIONS:
-            self._qt_actions[name] = self._make_action(name)
+        self.menus.rebuild()
         if self.editor is not None:
             from cjdesigner.ui.card_commands import CardCommands
             from cjdesigner.ui.lane_commands import LaneCommands
@@ -171,22 +167,22 @@ class MainWindow(QMainWindow):
             self.lanes_ = LaneCommands(self.editor, self.workspace.canvas)
             self.setCentralWidget(self.workspace)
             canvas = self.workspace.canvas
-            canvas.tool_changed.connect(self._refresh_actions)
-            canvas.menu_requested.connect(self._canvas_menu)
-            self.workspace.view_changed.connect(self._refresh_actions)
+            canvas.tool_changed.connect(self.menus.refresh)
+            canvas.menu_requested.connect(self.menus.show_for)
+            self.workspace.view_changed.connect(self.menus.refresh)
             for name, row in ACTIONS.items():
-                (canvas if row.canvas else self).addAction(self._qt_actions[name])
+                (canvas if row.canvas else self).addAction(self.menus.qt_action(name))
             self._saved = saved_label(self)
         else:
             self.setCentralWidget(QWidget() if self._expects_file else self._welcome())
             for name in ACTIONS:
-                self.addAction(self._qt_actions[name])
-        self._fill_menu_bar()
+                self.addAction(self.menus.qt_action(name))
+        self.menus.fill_bar()
         if old is not None:
             old.hide()
             old.deleteLater()
         self.show_title()
-        self._refresh_actions()
+        self.menus.refresh()
         if self.workspace is not None:
             self.workspace.canvas.setFocus()
 
@@ -205,134 +201,12 @@ class MainWindow(QMainWindow):
 
     # actions and menus
 
-    def qt_action(self, name: str) -> QAction:
-        """The Qt action of a row of the table."""
-        return self._qt_actions[name]
-
-    def key_of(self, name: str) -> str:
-        """An action's first key as the system writes it; empty where it has none."""
-        return next(iter(self._keys_of(name)), "")
-
-    @staticmethod
-    def _keys_of(name: str) -> list[str]:
-        native = QKeySequence.SequenceFormat.NativeText
-        return [QKeySequence(key).toString(native) for key in ACTIONS[name].keys]
-
-    def _make_action(self, name: str) -> QAction:
-        row = ACTIONS[name]
-        action = QAction(_(row.text), self)
-        action.setObjectName(name)
-        if row.icon:
-            action.setIcon(self._icon(row.icon, bool(row.checked)))
-        action.setShortcuts([QKeySequence(key) for key in row.keys])
-        if row.canvas:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setCheckable(row.checked is not None)
-        key = self.key_of(name)
-        tip = _(row.tip) if row.tip else _(row.text)
-        action.setToolTip(f"{tip} ({key})" if key else tip)
-        action.triggered.connect(lambda _checked=False: self.run_action(name))
-        return action
-
-    def _icon(self, name: str, switch: bool) -> QIcon:
-        icon = self.appearance.icon(name, size=18)
-        if switch:
-            marked = self.appearance.icon(name, self.appearance.palette.accent, size=18)
-            icon.addPixmap(marked.pixmap(self.appearance.px(18)), QIcon.Mode.Normal, QIcon.State.On)
-        return icon
-
     def run_action(self, name: str) -> None:
         """Do what a row of the table says, where it can be done now."""
         row = ACTIONS[name]
         if row.enabled(self):
             row.run(self)
-        self._refresh_actions()
-
-    def menu_of(self, names: tuple[str, ...], parent: QWidget | None = None) -> QMenu:
-        """A menu of actions by name."""
-        menu = QMenu(parent or self)
-        menu.setToolTipsVisible(False)
-        for name in names:
-            if name == SEPARATOR:
-                menu.addSeparator()
-            elif name == "menu:recent":
-                self._recent_menu(menu)
-            elif name == "menu:templates":
-                self._template_menu(menu)
-            else:
-                menu.addAction(self._qt_actions[name])
-        return menu
-
-    def _fill_menu_bar(self) -> None:
-        bar = self.menuBar()
-        for title, names in MENUS:
-            menu = self.menu_of(names, bar)
-            menu.setTitle(_(title))
-            menu.aboutToShow.connect(self._refresh_actions)
-            bar.addMenu(menu)
-        if self.editor is None:
-            bar.setCornerWidget(QWidget(bar))
-
-    def _recent_menu(self, menu: QMenu) -> None:
-        sub = menu.addMenu(_("Open recent"))
-
-        def fill() -> None:
-            sub.clear()
-            for entry in recent.recent_files():
-                if entry.exists:
-                    path = Path(entry.path)
-                    sub.addAction(path.name, lambda path=path: self.files.open_path(path)).setToolTip(str(path))
-            if sub.isEmpty():
-                sub.addAction(_("No files yet")).setEnabled(False)
-
-        sub.aboutToShow.connect(fill)
-
-    def _template_menu(self, menu: QMenu) -> None:
-        sub = menu.addMenu(_("New from template or sample"))
-
-        def fill() -> None:
-            from cjdesigner.model import samples
-
-            sub.clear()
-            for group in (samples.TEMPLATES, samples.SAMPLES):
-                for name in group:
-                    sub.addAction(samples.title(name), lambda name=name: self.files.new_from(name))
-                sub.addSeparator()
-
-        sub.aboutToShow.connect(fill)
-
-    def _canvas_menu(self, position: QPoint, hit: Hit) -> None:
-        names = {
-            "card": actions.CARD_MENU,
-            "bar": actions.CARD_MENU,
-            "link": actions.LINK_MENU,
-            "phase-header": actions.PHASE_MENU,
-            "phase-edge": actions.PHASE_MENU,
-            "activity": actions.STRIP_MENU,
-            "entry": actions.STRIP_MENU,
-            "point": actions.STRIP_MENU,
-            "lane": actions.LANE_MENU,
-        }.get(hit.part, actions.PAPER_MENU)
-        self._refresh_actions()
-        menu = self.menu_of(names)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(position)
-
-    def _refresh_actions(self) -> None:
-        """Enable and check the actions as things stand now."""
-        gesture = self.editor is not None and self.editor.document.gesture is not None
-        if gesture:
-            return
-        for name, action in self._qt_actions.items():
-            row = ACTIONS[name]
-            action.setEnabled(row.enabled(self))
-            if row.checked is not None:
-                action.setChecked(row.checked(self))
-        if self.editor is not None:
-            document = self.editor.document
-            for name, label in (("undo", document.undo_label), ("redo", document.redo_label)):
-                words = _(ACTIONS[name].text)
-                self._qt_actions[name].setText(f"{words}: {_(label)}" if label else words)
+        self.menus.refresh()
 
     # the state of saving
 
@@ -340,7 +214,7 @@ class MainWindow(QMainWindow):
         if not change.draft:
             self._saved_at = QTime.currentTime()
             self._failed = False
-            self._refresh_actions()
+            self.menus.refresh()
             self.show_title()
         self._show_saving(draft=change.draft)
 
@@ -445,7 +319,7 @@ class MainWindow(QMainWindow):
         entries: list[tuple[str, str, Callable[[], object]]] = []
         for name, row in ACTIONS.items():
             if name != "palette" and row.enabled(self):
-                entries.append((_(row.text), self.key_of(name), lambda name=name: self.run_action(name)))  # type: ignore[misc]
+                entries.append((_(row.text), self.menus.key_of(name), lambda name=name: self.run_action(name)))  # type: ignore[misc]
         if self.editor is not None:
             entries += everything(self.editor)
         return entries
@@ -499,8 +373,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.WindowStateChange and self._qt_actions:
-            self._refresh_actions()
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.menus.refresh()
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

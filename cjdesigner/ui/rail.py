@@ -37,7 +37,7 @@ class Rail(QWidget):
         self._buttons = []
         for name, short in ((MAP, _("Map")), *((view.id, _(view.short)) for view in VIEWS)):
             button = QToolButton()
-            button.setDefaultAction(window.qt_action(f"view-{name}"))
+            button.setDefaultAction(window.menus.qt_action(f"view-{name}"))
             button.setText(short)  # the action says it in full, in menu and tooltip
             button.setIconSize(QSize(px(20), px(20)))
             button.setProperty("role", "rail")

@@ -33,7 +33,7 @@ class TopBar(QWidget):
     def __init__(self, window: MainWindow, editor: Editor, appearance: Appearance) -> None:
         super().__init__()
         self._px = px = appearance.px
-        self._search_words = _("Search or do …") + "   " + window.key_of("palette")
+        self._search_words = _("Search or do …") + "   " + window.menus.key_of("palette")
         self.setProperty("role", "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -50,14 +50,14 @@ class TopBar(QWidget):
         self._arrange.setIcon(appearance.icon("ri.flow-chart", size=16))
         self._arrange.setIconSize(QSize(px(16), px(16)))
         self._arrange.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._arrange.setMenu(window.menu_of(("arrange-flow", "arrange-channel", "arrange-owner"), self._arrange))
+        self._arrange.setMenu(window.menus.menu_of(("arrange-flow", "arrange-channel", "arrange-owner"), self._arrange))
         self._arrange.setToolTip(_("Tidy the journey up: by flow, or in lanes by channel or owner"))
         row.addWidget(self._arrange)
         row.addSpacing(px(4))
         self._search = QPushButton(appearance.icon("ri.search-line", size=16), "")
         self._search.setIconSize(QSize(px(16), px(16)))
         self._search.clicked.connect(window.show_palette)
-        tip = _("Find a card or a command by its name ({key})").format(key=window.key_of("palette"))
+        tip = _("Find a card or a command by its name ({key})").format(key=window.menus.key_of("palette"))
         self._search.setToolTip(tip)
         self._search.setAccessibleName(_("Search or do …"))
         row.addWidget(self._search)
@@ -69,7 +69,7 @@ class TopBar(QWidget):
 
     def _tool(self, window: MainWindow, name: str) -> QToolButton:
         button = QToolButton()
-        button.setDefaultAction(window.qt_action(name))
+        button.setDefaultAction(window.menus.qt_action(name))
         button.setIconSize(QSize(self._px(18), self._px(18)))
         button.setProperty("role", "tool")
         return button

@@ -15,7 +15,6 @@ This module must not know how an edit came about, nor repair anything: it says y
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -23,26 +22,18 @@ import msgspec
 
 from cjdesigner.errors import EditRefused
 from cjdesigner.i18n import mark
-from cjdesigner.model.dates import is_date
+from cjdesigner.model import method_rules
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import (
-    Attachment,
-    DesiredOutcome,
-    Indicator,
     Journey,
-    Lane,
-    LaneEntry,
     Link,
     Node,
-    Override,
     Phase,
     Project,
-    Reading,
     Record,
-    Touchpoint,
     node_title,
 )
-from cjdesigner.model.references import ATTACHABLE, MEMBERS, REFERENCES, referred
+from cjdesigner.model.references import MEMBERS, REFERENCES, referred
 from cjdesigner.model.state import State
 
 
@@ -106,7 +97,7 @@ def _holds(state: State) -> bool:
     members = (record for kind, found in by_kind.items() if issubclass(kind, MEMBERS) for record in found)
     return (
         journeys.issuperset(map(_JOURNEY, members))
-        and _methods_hold(state, by_kind)
+        and method_rules.hold(state, by_kind)
         and leaving.isdisjoint(onward)
         and len({(link.source, link.target, link.kind) for link in links}) == len(links)
         and _is_acyclic(onward)
@@ -114,19 +105,6 @@ def _holds(state: State) -> bool:
 
 
 _JOURNEY = attrgetter("journey")
-
-
-def _methods_hold(state: State, by_kind: dict[type[Record], list[Any]]) -> bool:
-    """Whether the methods' records keep the rules; a touchpoint has to do with them where it names an indicator."""
-    methods = [record for kind in REFERENCES if kind is not Touchpoint for record in by_kind.get(kind, ())]
-    methods += [touchpoint for touchpoint in by_kind.get(Touchpoint, ()) if touchpoint.indicator is not None]
-    pairings = [pairing for record in methods if (pairing := _pairing(record)) is not None]
-    valued = (record for kind in (DesiredOutcome, Indicator, Reading) for record in by_kind.get(kind, ()))
-    return (
-        not any(_reference_fault(state.records.get, record) for record in methods)
-        and not any(map(_value_fault, valued))
-        and len(set(pairings)) == len(pairings)
-    )
 
 
 def _is_acyclic(onward: dict[int, list[int]]) -> bool:
@@ -212,64 +190,6 @@ def _refers(record: Record, identity: int) -> bool:
     return identity in referred(record)
 
 
-def _reference_fault(find: Callable[[int], Record | None], record: Record) -> EditRefused | None:
-    """What is wrong with what a method's record refers to."""
-    for reference in REFERENCES.get(type(record), ()):
-        identity = getattr(record, reference.field)
-        if identity is None:
-            continue
-        found = find(identity)
-        if not isinstance(found, reference.kinds):
-            return EditRefused(mark("A record refers to one that does not exist."))
-        home = _home(find, record)
-        if home is not None and getattr(found, "journey", home) != home:
-            return EditRefused(mark("A record refers to one of another journey."))
-    if isinstance(record, Attachment):
-        subject, target = find(record.subject), find(record.target)
-        if not isinstance(target, ATTACHABLE[type(subject)]):  # type: ignore[index]
-            return EditRefused(mark("This cannot hang there."))
-        home = _home(find, subject) if isinstance(subject, MEMBERS) else None
-        if home is not None and getattr(target, "journey", home) != home:
-            return EditRefused(mark("A record refers to one of another journey."))
-    if isinstance(record, Override):
-        fits: dict[str, type[Record]] = {"score": Touchpoint, "share": Link, "entry_share": Node}
-        if not isinstance(find(record.target), fits[record.field]):
-            return EditRefused(
-                mark("A persona's own value must be a touchpoint's score, or a link's or entry's share.")
-            )
-    return None
-
-
-def _home(find: Callable[[int], Record | None], record: Record) -> int | None:
-    """The journey that a record lies in, if it lies in one."""
-    if isinstance(record, LaneEntry):
-        lane = find(record.lane)
-        return lane.journey if isinstance(lane, Lane) else None
-    return getattr(record, "journey", None)
-
-
-def _pairing(record: Record) -> tuple[object, ...] | None:
-    """What no two records may have alike."""
-    if isinstance(record, Attachment):
-        return record.subject, record.target
-    if isinstance(record, Override):
-        return record.persona, record.target, record.field
-    return None
-
-
-def _value_fault(record: Record) -> EditRefused | None:
-    """Numbers in lists, which the ranges of fields do not reach, and what an indicator's kinds must be."""
-    if isinstance(record, DesiredOutcome):
-        for counts in (record.importance_counts, record.satisfaction_counts):
-            if len(counts) not in (0, 5) or any(not 0 <= count <= 1_000_000_000 for count in counts):
-                return EditRefused(mark("Answers are five counts: how many gave 1, 2, 3, 4 and 5."))
-    if isinstance(record, Reading) and not is_date(record.date):
-        return EditRefused(mark("A reading needs a date: 2026, 2026-09 or 2026-09-30."))
-    if isinstance(record, Indicator) and (not record.kinds or len(set(record.kinds)) < len(record.kinds)):
-        return EditRefused(mark("An indicator is of at least one kind."))
-    return None
-
-
 def _check_record(view: _After, record: Record) -> None:
     journey = getattr(record, "journey", None)
     if journey is not None and not isinstance(view.get(journey), Journey):
@@ -287,12 +207,13 @@ def _check_record(view: _After, record: Record) -> None:
             )
     if isinstance(record, Link):
         _check_link(view, record)
-    fault = _value_fault(record) or (_reference_fault(view.get, record) if type(record) in REFERENCES else None)
+    fault = method_rules.fault(view.get, record)
     if fault is not None:
         raise fault
-    pairing = _pairing(record)
+    pairing = method_rules.pairing(record)
     if pairing is not None and any(
-        other.id != record.id and _pairing(other) == pairing for other in view.referring(referred(record)[1])
+        other.id != record.id and method_rules.pairing(other) == pairing
+        for other in view.referring(referred(record)[1])
     ):
         raise EditRefused(mark("This hangs there already."))
 
@@ -416,5 +337,5 @@ def _limits(hint: Any) -> list[tuple[float, float]]:
         metas = [meta for meta in get_args(hint)[1:] if isinstance(meta, msgspec.Meta)]
         return [(meta.ge, meta.le) for meta in metas if meta.ge is not None and meta.le is not None]
     if get_origin(hint) is tuple:
-        return []  # see _value_fault
+        return []  # see method_rules.py
     return [limits for part in get_args(hint) for limits in _limits(part)]

@@ -25,7 +25,7 @@ from cjdesigner.model.kbest import best_walks
 from cjdesigner.model.passes import Passes
 from cjdesigner.model.path import EQUAL, Path, Step, path_of
 
-__all__ = ["Analysis", "Blocking", "Lever", "Path", "Step", "blocking", "needed_score"]
+__all__ = ["Analysis", "Lever", "Path", "Step", "needed_score"]
 
 
 class Lever(msgspec.Struct, frozen=True, gc=False):
@@ -411,48 +411,6 @@ class Analysis:
             any(topology.need[position] and not topology.targets[position] for position in positions),
             lambda identity: self._passes.slopes[topology.index[identity]],
         )
-
-
-class Blocking(msgspec.Struct, frozen=True):
-    """What closing a node does. ``takers`` are (touchpoint, its reach before, after), the largest gain first."""
-
-    expected_before: float | None
-    expected_after: float | None
-    lost_before: float | None
-    lost_after: float | None
-    takers: tuple[tuple[int, float, float], ...]
-    at_most_before: bool = False
-    at_most_after: bool = False
-    """Whether the expected excellence is an upper bound, before and after."""
-
-    @property
-    def rises(self) -> bool:
-        """Whether the journey's excellence rises: the ways that remain score higher."""
-        if self.expected_before is None or self.expected_after is None:
-            return False
-        return self.expected_after > self.expected_before + EQUAL
-
-
-def blocking(graph: JourneyGraph, node: int, *, scores: Mapping[int, float | None] | None = None) -> Blocking:
-    """What closing ``node`` does, compared with leaving it open, whatever its record says; others stay as they are."""
-    before = Analysis(graph, opened=(node,), scores=scores)
-    after = Analysis(graph, blocked=(node,), scores=scores)
-    reach = after.reach
-    gains = [
-        (identity, was, reach[identity])
-        for identity, was in before.reach.items()
-        if reach[identity] > was + EQUAL and identity in graph.scores
-    ]
-    gains.sort(key=lambda gain: gain[1] - gain[2])
-    return Blocking(
-        before.expected,
-        after.expected,
-        before.lost,
-        after.lost,
-        tuple(gains),
-        before.upper_bound,
-        after.upper_bound,
-    )
 
 
 def needed_score(target: float, touchpoints: int) -> float:

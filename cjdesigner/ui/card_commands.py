@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits, interchange, wording
-from cjdesigner.model.excellence import blocking
+from cjdesigner.model.blocking import blocking
 from cjdesigner.model.patch import Patch, added, changed
 from cjdesigner.model.records import Arrangement, Link, Node, Outcome, Phase, R, Touchpoint
 from cjdesigner.model.state import State

@@ -65,10 +65,8 @@ def promoted_note() -> tuple[Note, Insight, Job]:
     words = _("I never know whether my old shoes will do.")
     note = Note(id=4, map=3, section="pain", text=words, mark="heard", source=_("interview 3"))
     state = State([Project(id=1), Journey(id=JOURNEY), EmpathyMap(id=3), note])
-    insight, job = (
-        next(record for _before, record in promoting.promote(state, [4], to, JOURNEY).values() if type(record) is kind)
-        for to, kind in (("insight", Insight), ("job", Job))
-    )
+    insight = next(r for _b, r in promoting.promote(state, [4], "insight", JOURNEY).values() if type(r) is Insight)
+    job = next(r for _b, r in promoting.promote(state, [4], "job", JOURNEY).values() if type(r) is Job)
     assert isinstance(insight, Insight)
     assert isinstance(job, Job)
     return note, insight, job

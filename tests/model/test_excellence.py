@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from model.oracle import Oracle
 from model.strategies import JOURNEY, fractions, journeys
 
-from cjdesigner.model.excellence import Analysis, Path, blocking, needed_score
+from cjdesigner.model.blocking import blocking
+from cjdesigner.model.excellence import Analysis, Path, needed_score
 from cjdesigner.model.graph import JourneyGraph
 from cjdesigner.model.records import Journey, Link, NeedPoint, Record, Touchpoint
 from cjdesigner.model.state import State

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext, points
 from cjdesigner.model import money
+from cjdesigner.model.blocking import Blocking, blocking
 from cjdesigner.model.document import Change
-from cjdesigner.model.excellence import Analysis, Blocking, blocking
+from cjdesigner.model.excellence import Analysis
 from cjdesigner.model.records import NeedPoint, Node, Touchpoint
 from cjdesigner.model.wording import COVERED, at_most, brief, figure, grouped, listed, name_of, number, renames
 from cjdesigner.ui.appearance import Appearance

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.panels.example import APP, CALL, DESK, JOURNEY, NEED, PARKED, example
 
 from cjdesigner.model import edits
-from cjdesigner.model.excellence import Blocking
+from cjdesigner.model.blocking import Blocking
 from cjdesigner.model.records import Link, NeedPoint, Touchpoint
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor

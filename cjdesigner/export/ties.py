@@ -92,7 +92,8 @@ def ways(
     for tie in ties.lost:
         activity = told.state.get(tie.activity, Activity)
         name = " ".join(activity.name.split()) if activity is not None else ""
-        entry = f"{name or _('Unnamed activity')} \u2192 {told.name(tie.touchpoint)}"
+        name = name or _("Unnamed activity")
+        entry = f"{name} \u2192 {told.name(tie.touchpoint)}"
         pen.notes.keep(_("Activities and their touchpoints"), [entry])
     return ties.ways
 

@@ -19,6 +19,7 @@ from cjdesigner.model import writer_lock
 from cjdesigner.model.migrations import APPLICATION_ID, FORMAT, SHAPES
 
 _HEADER = 100
+_MOST = 100
 _MAGIC = b"SQLite format 3\0"
 
 _NOT_A_PROJECT = mark("“{path}” is not a cjdesigner project.")
@@ -133,8 +134,8 @@ def check_schema(connection: sqlite3.Connection, path: Path, number: int) -> Non
             raise FileRefused(
                 mark("“{path}” was not opened: it contains what does not belong in a project ({kind} “{name}”)."),
                 path=path,
-                kind=kind,
-                name=name,
+                kind=brief(kind),
+                name=brief(name),
             )
         missing.discard((kind, name))
     for kind, name in missing:
@@ -147,7 +148,13 @@ def check_schema(connection: sqlite3.Connection, path: Path, number: int) -> Non
 
 def damaged(path: Path, reason: object) -> FileRefused:
     """The refusal of a file whose contents do not hold together."""
-    return FileRefused(_DAMAGED, path=path, reason=" ".join(str(reason).split()))  # SQLite's reports have lines
+    return FileRefused(_DAMAGED, path=path, reason=brief(reason))
+
+
+def brief(reason: object) -> str:
+    """What the file itself says, or SQLite of it, as it can stand in a sentence: one line, and not endless."""
+    line = " ".join(str(reason)[:1000].split())
+    return line if len(line) <= _MOST else line[: _MOST - 1].rstrip() + "…"
 
 
 def refusal(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> FileRefused | None:

@@ -163,11 +163,7 @@ class MethodsReader:
             self.records.append(Indicator(id=identity, rank=index, **form.shared(indicator, Indicator)))
             self._hang(identity, Indicator, indicator.on, (*place, "on"), indicator.name)
             for number, reading in enumerate(indicator.readings):
-                if not is_date(reading.date):
-                    reason = Words(
-                        mark("“{date}” is no date; write 2026, 2026-09 or 2026-09-30"), date=short(reading.date)
-                    )
-                    raise refused(self._file, (*place, "readings", number, "date"), reason, indicator.name)
+                self._check_date(reading.date, (*place, "readings", number, "date"), indicator.name)
                 values = form.shared(reading, Reading)
                 self.records.append(Reading(id=self._next_id(), indicator=identity, **values))
 
@@ -176,6 +172,8 @@ class MethodsReader:
             place: Place = ("insights", index)
             identity = self._places.ids["insights"][index]
             self._check_image(insight.image, (*place, "image"), insight.text)
+            if insight.date:
+                self._check_date(insight.date, (*place, "date"), insight.text)
             self.records.append(Insight(id=identity, rank=index, **form.shared(insight, Insight)))
             self._hang(identity, Insight, insight.on, (*place, "on"), insight.text)
 
@@ -184,6 +182,9 @@ class MethodsReader:
     def _read_journey(self, reader: JourneyReader) -> None:
         self._read_journey_personas(reader)
         for index, touchpoint in enumerate(reader.form.touchpoints):
+            fault = _mapping_fault(touchpoint)
+            if fault is not None:
+                raise refused(self._file, (*reader.place, "touchpoints", index), Words(fault), touchpoint.name)
             if touchpoint.indicator is not None:
                 place = (*reader.place, "touchpoints", index, "indicator")
                 indicator = self._places.named("indicator", touchpoint.indicator, place, touchpoint.name)
@@ -283,6 +284,11 @@ class MethodsReader:
         if name and name not in self.images:
             raise refused(self._file, place, Words(mark("this image is not among the project's images")), titled)
 
+    def _check_date(self, date: str, place: Place, titled: str) -> None:
+        if not is_date(date):
+            reason = Words(mark("“{date}” is no date; write 2026, 2026-09 or 2026-09-30"), date=short(date))
+            raise refused(self._file, place, reason, titled)
+
     def _hang(
         self,
         subject: int,
@@ -314,6 +320,15 @@ class MethodsReader:
         self.records.append(
             Attachment(id=self._next_id(), subject=subject, target=target.id, rank=natural if rank is None else rank)
         )
+
+
+def _mapping_fault(touchpoint: form.TouchpointForm) -> str | None:
+    ends = {touchpoint.score_zero, touchpoint.score_one}
+    if ends == {None}:
+        return None
+    if touchpoint.indicator is None:
+        return mark("score_zero and score_one need an indicator")
+    return mark("score_zero and score_one must differ") if len(ends) == 1 else None
 
 
 _OVERRIDABLE: dict[Literal["score", "share", "entry_share"], tuple[type[Record], str]] = {

@@ -72,6 +72,14 @@ class Words(UserError):
     """A part of a sentence, translated when the sentence is."""
 
 
+class _Refused(BadInput):
+    """Ends with one mark only: a reason that asks brings its own."""
+
+    def __str__(self) -> str:
+        sentence = super().__str__()
+        return sentence[:-1] if sentence.endswith("?.") else sentence
+
+
 def read(path: Path) -> bytes:
     """The content of an interchange file. Raises BadInput where it cannot be read or is far too large."""
     try:
@@ -107,10 +115,10 @@ def form_of(data: bytes, name: str, kind: type[F]) -> F:
 def refused(name: str, place: Place, reason: UserError, titled: str = "") -> BadInput:
     """The error that names file, place and reason; ``titled`` is the name of the card or phase at that place."""
     if not place:
-        return BadInput(mark("{file}: {reason}."), file=name, reason=reason)
+        return _Refused(mark("{file}: {reason}."), file=name, reason=reason)
     if not titled:
-        return BadInput(mark("{file}: {place}: {reason}."), file=name, place=spelled(place), reason=reason)
-    return BadInput(
+        return _Refused(mark("{file}: {place}: {reason}."), file=name, place=spelled(place), reason=reason)
+    return _Refused(
         mark("{file}: {place} (“{name}”): {reason}."),
         file=name,
         place=spelled(place),
@@ -255,7 +263,10 @@ def _reason(said: str, place: Place, value: Any) -> UserError:
         template = mark("must be at most {limit}, not {value}")
         if limit[1] == ">=":
             template = mark("must be at least {limit}, not {value}")
-        return Words(template, limit=f"{float(limit[2]):g}", value=f"{value:g}")
+        try:
+            return Words(template, limit=f"{float(limit[2]):g}", value=f"{value:g}")
+        except OverflowError:  # a whole number of hundreds of digits
+            return Words(mark("the number is out of range"))
     if said.startswith("Expected") and len(quoted) == 2 and quoted[0] in _WORDS:
         got = Words(_WORDS.get(quoted[1], "{type}"), type=quoted[1])
         return Words(mark("must be {expected}, not {got}"), expected=Words(_WORDS[quoted[0]]), got=got)

@@ -5,6 +5,7 @@ This module must not know how edits are written, nor Qt.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import sqlite3
 from contextlib import closing
@@ -119,21 +120,15 @@ def _brought_along(
     connection: sqlite3.Connection, shown: Path, real: Path, found: int, notes: list[str]
 ) -> tuple[Document, int]:
     """Copy an older file aside and bring it to the current format; ``notes`` gets what is to be told."""
-    number = 1
-    while True:
-        count = "" if number == 1 else f" {number}"
-        aside = real.with_name(f"{real.stem} (format {found}){count}{real.suffix}")
-        try:
-            put_new(aside, aside, connection.backup, overwrite=False)
-            break
-        except FileExists:
-            number += 1
-        except WriteFailed as error:
-            raise _not_brought(shown, error) from error
+    try:
+        aside, made = _copied_aside(connection, real, found)
+    except WriteFailed as error:
+        raise _not_brought(shown, error) from error
     try:
         outcome, kept = migrations.upgrade(connection, found, lambda: _checked(connection, shown))
     except BaseException as error:
-        remove(aside)
+        if made:
+            remove(aside)
         failure = write_failure(error, shown) if isinstance(error, sqlite3.Error) else None
         if failure is None:
             raise
@@ -142,6 +137,34 @@ def _brought_along(
     if not kept:
         notes.append(_(migrations.HISTORY_CLEARED).format(path=shown))
     return outcome
+
+
+def _copied_aside(connection: sqlite3.Connection, real: Path, found: int) -> tuple[Path, bool]:
+    """A copy of the file beside it, and whether it is new: one that an interrupted opening left is taken again.
+
+    Raises WriteFailed.
+    """
+    earlier: list[Path] = []
+    while True:
+        count = f" {len(earlier) + 1}" if earlier else ""
+        aside = real.with_name(f"{real.stem} (format {found}){count}{real.suffix}")
+        try:
+            put_new(aside, aside, connection.backup, overwrite=False)
+            break
+        except FileExists:
+            earlier.append(aside)
+    for copy in earlier:
+        if _alike(copy, aside):
+            remove(aside)
+            return copy, False
+    return aside, True
+
+
+def _alike(one: Path, other: Path) -> bool:
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:  # that may not be read
+        return False
 
 
 def _not_brought(shown: Path, reason: WriteFailed) -> FileRefused:
@@ -172,9 +195,10 @@ def _read(connection: sqlite3.Connection, shown: Path) -> tuple[Document, int]:
     try:
         rules.check_all(document.state)
     except EditRefused as error:
+        reason = EditRefused(error.template, **{key: guard.brief(value) for key, value in error.parameters.items()})
         raise FileRefused(
             mark("“{path}” is damaged and was not opened. {reason} Take an earlier copy of it."),
             path=shown,
-            reason=error,
+            reason=reason,
         ) from error
     return document, steps[0].seq if steps else 1

@@ -19,6 +19,8 @@ from cjdesigner.model.records import Indicator
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 MOST_BYTES = 16 * 1024 * 1024
+MOST_COLUMNS = 256
+"""As many as are read of a workbook; what stands further right is no reading."""
 
 _LARGE = mark("“{name}” is larger than 16 MB; a list of readings is far smaller.")
 _NO_TABLE = mark("“{name}” is neither a CSV file nor an Excel workbook (.xlsx).")
@@ -26,6 +28,8 @@ _OLD = mark("“{name}” is an old Excel file or protected by a password; save 
 _OTHER = mark("“{name}” is no Excel workbook; save it as .xlsx or as CSV.")
 _DAMAGED = mark("“{name}” is damaged: its cells cannot be read.")
 _ROWS = mark("“{name}” has more than 10,000 rows; readings of one indicator are far fewer.")
+_HUGE = mark("“{name}” holds far more than readings; copy the readings into a workbook of their own.")
+_LONG_CELL = mark("“{name}”, line {line}: a cell has more than 131,072 characters; is a quotation mark missing?")
 
 
 def read_file(path: Path, indicator: Indicator) -> Read:
@@ -56,14 +60,16 @@ def read_bytes(data: bytes, name: str, indicator: Indicator) -> Read:
 
 
 def _workbook(data: bytes, name: str) -> list[Row]:
-    from cjdesigner.model.workbook import BadWorkbook, HugeWorkbook, first_sheet
+    from cjdesigner.model.workbook import BadWorkbook, HugeWorkbook, ManyRows, first_sheet
 
     if b"xl/workbook" not in data:
         raise BadInput(_OTHER, name=name)
     try:
         return list(first_sheet(data))
-    except HugeWorkbook:
+    except ManyRows:
         raise BadInput(_ROWS, name=name) from None
+    except HugeWorkbook:
+        raise BadInput(_HUGE, name=name) from None
     except BadWorkbook:
         raise BadInput(_DAMAGED, name=name) from None
 
@@ -91,14 +97,18 @@ def _decoded_line(line: bytes) -> str:
 
 
 def _separated(text: str, name: str) -> list[Row]:
-    separator = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     rows: list[Row] = []
+    line = 1
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            rows.append(row)
+        for row in reader:
+            rows.append(row[:MOST_COLUMNS])
+            line = reader.line_num + 1
             if len(rows) > MOST + 20:
                 raise BadInput(_ROWS, name=name)
-    except csv.Error:
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise BadInput(_LONG_CELL, name=name, line=line) from None
         raise BadInput(_NO_TABLE, name=name) from None
     return rows
 

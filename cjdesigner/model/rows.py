@@ -67,7 +67,7 @@ Row = tuple[Any, ...]
 
 
 class DamagedRow(ValueError):
-    """A row that is no record. The text says which table, which id and why."""
+    """A row that is no record. The text says which table, which id and which column."""
 
 
 class StoredStep(msgspec.Struct, frozen=True):
@@ -148,11 +148,17 @@ class RecordTable:
                 try:
                     msgspec.convert(values, self.kind)
                 except msgspec.ValidationError as error:
-                    raise DamagedRow(f"{self.table.name} {values['id']}: {error}") from error
+                    raise DamagedRow(f"{self.table.name} {values['id']}: {_column(error)}") from error
             raise
 
 
 _FLAGS = {0: False, 1: True}
+
+
+def _column(error: msgspec.ValidationError) -> str:
+    """The column whose value does not fit; the value itself may be anything, and is not repeated."""
+    _said, _at, place = str(error).rpartition(" - at `$.")
+    return place.rstrip("`").removeprefix("settings.").partition("[")[0]
 
 
 def _project_row(record: Project) -> Row:

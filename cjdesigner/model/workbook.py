@@ -26,6 +26,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """Unpacked, of all parts that are read."""
 MOST_ELEMENTS = 600_000
 
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BUILT_IN_DATES = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}
 _BUILT_IN_PER_CENT = {9, 10}
 
@@ -35,7 +36,11 @@ class BadWorkbook(ValueError):
 
 
 class HugeWorkbook(ValueError):
-    """More rows, or more bytes, than are read."""
+    """More than is read, packed into however few rows."""
+
+
+class ManyRows(HugeWorkbook):
+    """More rows than are read."""
 
 
 def first_sheet(data: bytes) -> list[list[str | float]]:
@@ -53,7 +58,7 @@ def first_sheet(data: bytes) -> list[list[str | float]]:
         zipfile.BadZipFile,
         zlib.error,
         ElementTree.ParseError,
-        NotImplementedError,  # a method of packing that nobody uses
+        NotImplementedError,  # features of ZIP files that nobody uses
         RuntimeError,  # a password
         KeyError,
         ValueError,
@@ -67,6 +72,8 @@ def first_sheet(data: bytes) -> list[list[str | float]]:
 
 class _Workbook:
     def __init__(self, packed: zipfile.ZipFile) -> None:
+        if any(part.compress_type not in _PACKED for part in packed.infolist()):
+            raise BadWorkbook("packed as no spreadsheet program packs")
         self._packed = packed
         self._left = MOST_BYTES
         self._elements_left = MOST_ELEMENTS
@@ -110,7 +117,7 @@ class _Workbook:
             number = int(element.get("r") or len(rows) + 1)
             if number > MOST_ROWS or len(rows) >= MOST_ROWS:
                 if any(cell != "" for cell in cells):
-                    raise HugeWorkbook
+                    raise ManyRows
                 continue
             if any(cell != "" for cell in cells):
                 rows += [[] for _missing in range(number - 1 - len(rows))]

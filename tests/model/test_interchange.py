@@ -547,6 +547,10 @@ NAN = b'{"title": "P", "journeys": [{"title": "J", "touchpoints": [{"id": "a", "
         ),
         (NAN.replace(b"NaN", b"1" * 400), "journeys[0].touchpoints[0].score (“A”): the number is out of range."),
         (NAN.replace(b"NaN", b"1" * 5000), "a number is out of range."),
+        (
+            b'{"title": "P", "jobs": [{"outcomes": [{"text": "t", "answers": 1' + b"0" * 400 + b"}]}]}",
+            "jobs[0].outcomes[0].answers (“t”): the number is out of range.",
+        ),
         (b'{"title": "\\ud800"}', "title: a character is broken (half of a surrogate pair)."),
         (b"[" * 200_000, "the JSON is nested too deeply."),
         (b'{"title":' * 200_000, "the JSON is nested too deeply."),
@@ -556,7 +560,7 @@ NAN = b'{"title": "P", "journeys": [{"title": "J", "touchpoints": [{"id": "a", "
 def test_refused_by_place_and_reason(data: bytes, sentence: str | None) -> None:
     said = refusal(data)
     if sentence is not None:
-        assert said.rstrip(".?") == sentence.rstrip(".?")
+        assert said == sentence
 
 
 def test_a_file_of_100_mb_is_refused_at_once() -> None:

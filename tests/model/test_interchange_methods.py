@@ -395,17 +395,18 @@ def documents(draw: st.DrawFn) -> State:
         here = some(Phase, 2, title=st.sampled_from(["", "A"]), **own)
         phase = one_of(here)
         needs = some(NeedPoint, 2, question=texts, phase=phase, **own)
-        touchpoints = some(
-            Touchpoint,
-            3,
-            name=texts,
-            phase=phase,
-            indicator=one_of(indicators),
-            score_zero=amounts,
-            score_one=amounts,
-            known=texts,
-            **own,
-        )
+        touchpoints = some(Touchpoint, 3, name=texts, phase=phase, known=texts, **own)
+        for indicator in indicators:  # a mapping is the window's: of an indicator, with ends that differ
+            touchpoints += some(
+                Touchpoint,
+                1,
+                name=texts,
+                phase=phase,
+                indicator=st.just(indicator.id),
+                score_zero=st.none() | st.integers(-5, 120).map(float),
+                score_one=st.none() | st.floats(121, 1e15),
+                **own,
+            )
         cards = [*needs, *touchpoints]
         for first, second in zip(cards, cards[1:], strict=False):
             if draw(st.booleans()):
@@ -803,6 +804,27 @@ NOWHERE = [
         "indicators[0].readings[1] (“Tasks done”): the field “value” is missing.",
     ),
     (
+        ("jobs", 0, "forces", 0, "strength"),
+        10**400,
+        "jobs[0].forces[0].strength (“Back pain”): the number is out of range.",
+    ),
+    (
+        ("insights", 0, "date"),
+        "hello",
+        "insights[0].date (“People ask for the way <b>twice</b>”): "
+        "“hello” is no date; write 2026, 2026-09 or 2026-09-30.",
+    ),
+    (
+        ("journeys", 0, "touchpoints", 0, "score_one"),
+        0,
+        "journeys[0].touchpoints[0] (“Website”): score_zero and score_one must differ.",
+    ),
+    (
+        ("journeys", 0, "touchpoints", 0, "indicator"),
+        None,
+        "journeys[0].touchpoints[0] (“Website”): score_zero and score_one need an indicator.",
+    ),
+    (
         ("insights", 1, "on", 0),
         {"journey": "Leave"},
         "insights[1].on[0].journey (“t”): there is no journey “Leave”.",
@@ -845,6 +867,22 @@ NOWHERE = [
 @pytest.mark.parametrize(("path", "value", "sentence"), NOWHERE, ids=[case[2][:60] for case in NOWHERE])
 def test_refused_by_place_and_reason(path: tuple[Any, ...], value: Any, sentence: str) -> None:
     assert refusal(broken(*path, to=value)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("insights", 0, "date"), ""),
+        (("journeys", 0, "touchpoints", 0, "date"), "Q3, the survey"),
+        (("empathy_maps", 0, "date"), "Tuesday"),
+        (("indicators", 0, "lowest"), 1000),
+        (("indicators", 0, "readings", 1, "date"), "2026-08"),
+    ],
+)
+def test_what_the_window_lets_pass_is_readable(path: tuple[Any, ...], value: Any) -> None:
+    """Texts as dates where they were never refused, a scale that is upside down, two readings of one date."""
+    imported = interchange.load(json.dumps(broken(*path, to=value)).encode(), "x.json")
+    assert interchange.load(interchange.dump(State(imported.records)), "y.json").records
 
 
 def test_an_activity_stays_in_its_journey() -> None:

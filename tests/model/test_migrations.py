@@ -259,6 +259,33 @@ def test_no_earlier_copy_is_replaced(old: Path, install: Install) -> None:
     assert old.with_name(f"journey (format {FORMAT}) 2.cjd").exists()
 
 
+def test_a_copy_that_a_killed_step_left_is_taken(old: Path, install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(connection: sqlite3.Connection) -> None:
+        add_colour(connection)
+        raise ZeroDivisionError
+
+    taken = old.with_name(f"journey (format {FORMAT}).cjd")
+    taken.write_bytes(b"precious")
+    install(Migration(killed, rename_in_history))
+    with monkeypatch.context() as patched:
+        patched.setattr("cjdesigner.model.opening.remove", lambda path: None)
+        with pytest.raises(ZeroDivisionError):
+            open_document(old)
+    copy = old.with_name(f"journey (format {FORMAT}) 2.cjd")
+    names = sorted([old.name, taken.name, copy.name])
+    assert sorted(os.listdir(old.parent)) == names
+    with pytest.raises(ZeroDivisionError):  # what was there before stays there
+        open_document(old)
+    assert sorted(os.listdir(old.parent)) == names
+    monkeypatch.setitem(MIGRATIONS, FORMAT, Migration(add_colour, rename_in_history))
+    _, opened = open_document(old)
+    opened.close()
+    assert sorted(os.listdir(old.parent)) == names
+    assert f"“{copy}”" in opened.notes[0]
+    assert taken.read_bytes() == b"precious"
+    assert version(copy) == FORMAT
+
+
 def test_history_that_cannot_be_brought_along_is_cleared_and_said(old: Path, install: Install) -> None:
     install(Migration(add_colour, None))
     document, opened = open_document(old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -158,7 +159,8 @@ def test_a_tables_faults_are_named_by_row() -> None:
         (b"just words\n", "no column"),
         (b"2026-03;1\n" * 10_100, "10,000"),
         (b"2026-03;1\n" * 1_700_000, "16 MB"),
-        (b'"' + b"x" * 300_000, "neither"),
+        (b"2026-03;1\n2026-04;2;" + b"x" * 140_000, "line 2"),
+        (b'2026-03;1\n2026-04;"' + b"x\n" * 140_000, "line 2"),
     ],
 )
 def test_hostile_files_are_refused_in_a_sentence(data: bytes, part: str) -> None:
@@ -166,6 +168,18 @@ def test_hostile_files_are_refused_in_a_sentence(data: bytes, part: str) -> None
         read_bytes(data, "<b>a</b>.csv", CSAT)
     assert part in str(caught.value)
     assert "<b>a</b>.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [b"a," * 4_000_000, (b"a," * 200_000 + b"\n") * 40], ids=["a row", "rows"])
+def test_wide_files_are_refused_at_once(data: bytes) -> None:
+    start = time.perf_counter()
+    with pytest.raises(BadInput, match="no column"):
+        read_bytes(data, "a.csv", CSAT)
+    assert time.perf_counter() - start < 5
+
+
+def test_columns_far_right_are_passed_over() -> None:
+    assert read_bytes(b"Date;Value" + b";x" * 5000 + b"\n2026-03;7\n", "a.csv", CSAT).entries == (Entry("2026-03", 7),)
 
 
 @settings(max_examples=60)
@@ -191,7 +205,9 @@ _NS = (
 )
 
 
-def workbook(rows: str, texts: Sequence[str] = (), head: str = "", prolog: str = "") -> bytes:
+def workbook(
+    rows: str, texts: Sequence[str] = (), head: str = "", prolog: str = "", method: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     """A workbook of one sheet. Styles: 0 general, 1 a date, 2 per cent, 3 a month of one's own."""
     parts = {
         "xl/workbook.xml": f"<workbook {_NS}>{head}"
@@ -206,7 +222,7 @@ def workbook(rows: str, texts: Sequence[str] = (), head: str = "", prolog: str =
         "xl/worksheets/sheet1.xml": f"{prolog}<worksheet {_NS}><sheetData>{rows}</sheetData></worksheet>",
     }
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(buffer, "w", method) as packed:
         for name, text in parts.items():
             packed.writestr(name, text)
     return buffer.getvalue()
@@ -261,6 +277,32 @@ def test_hostile_workbooks_are_refused(data: bytes) -> None:
     with pytest.raises(BadInput) as caught:
         read_bytes(data, "a.xlsx", CSAT)
     assert "a.xlsx" in str(caught.value)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_workbook_packed_as_none_is_packed_is_refused(method: int) -> None:
+    """Damaged or whole: what nobody packs so is not unpacked."""
+    whole = workbook(GOOD, ["Monat", "Wert"], method=method)
+    for data in (whole, whole[:100] + bytes(byte ^ 0xFF for byte in whole[100:140]) + whole[140:]):
+        with pytest.raises(BadInput, match="damaged"):
+            read_bytes(data, "a.xlsx", CSAT)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(workbook(GOOD, ["x" * 200] * 350_000), id="bytes"),
+        pytest.param(workbook(GOOD, [""] * 350_000), id="elements"),
+    ],
+)
+def test_a_workbook_of_few_rows_that_holds_much_else_is_told_so(data: bytes) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_bytes(data, "a.xlsx", CSAT)
+    assert "10,000 rows" not in str(caught.value)
+    assert "a workbook of their own" in str(caught.value)
+    far = workbook('<row r="30000"><c r="A30000"><v>1</v></c></row>')
+    with pytest.raises(BadInput, match="10,000 rows"):
+        read_bytes(far, "a.xlsx", CSAT)
 
 
 def test_a_workbook_with_any_byte_changed_is_read_or_refused() -> None:

@@ -8,6 +8,7 @@ This module must not know widgets, nor which record a picture belongs to but a p
 
 from __future__ import annotations
 
+import stat
 from collections import OrderedDict
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPainter
 from cjdesigner.errors import BadInput, UserError
 from cjdesigner.i18n import mark
 from cjdesigner.model.images import Images
+from cjdesigner.model.interchange_reading import short
 from cjdesigner.model.personas import initials
 from cjdesigner.model.records import Persona
+from cjdesigner.model.wording import grouped
 from cjdesigner.ui.appearance import Appearance, colour, font, icon_pixmap
 
 LARGEST_SIDE = 640
@@ -39,14 +42,19 @@ def suffixes() -> list[str]:
 
 def from_file(path: Path) -> bytes:
     """The picture in a file, as it is kept. Raises BadInput where it cannot be read."""
-    name = path.name
+    name = short(path.name or str(path))
     try:
-        if not path.is_file():
-            raise UserError(mark("There is no file {name}."), name=name)
-        if path.stat().st_size > _MOST_BYTES:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise BadInput(mark("{file} is a folder, not a file."), file=name)
+        if not stat.S_ISREG(found.st_mode):
+            raise BadInput(mark("{file} is not an ordinary file."), file=name)
+        if found.st_size > _MOST_BYTES:
             raise BadInput(mark("{name} is too large for a picture."), name=name)
         data = path.read_bytes()
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError):
+        raise BadInput(mark("There is no file {file}."), file=name) from None
+    except (OSError, ValueError) as error:
         raise BadInput(mark("{name} cannot be read."), name=name) from error
     return _encoded(_decoded(data, name))
 
@@ -86,7 +94,16 @@ def _decoded(data: bytes, name: str) -> QImage:
     if size.isValid() and max(size.width(), size.height()) > 2 * LARGEST_SIDE:
         smaller = size.scaled(2 * LARGEST_SIDE, 2 * LARGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(QSize(max(1, smaller.width()), max(1, smaller.height())))
+    bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel())
     image = reader.read()
+    # what cannot be scaled while it is read needs room for all of it
+    if image.isNull() and size.width() * size.height() * bits // 8 > QImageReader.allocationLimit() << 20:
+        raise BadInput(
+            mark("{name} has {width} × {height} pixels; make it smaller first."),
+            name=name,
+            width=grouped(size.width()),
+            height=grouped(size.height()),
+        )
     if image.isNull():
         raise BadInput(
             mark("{name} cannot be read as a picture; choose one in a common format such as PNG, JPEG or WebP."),

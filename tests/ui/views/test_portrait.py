@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -91,9 +93,47 @@ def test_a_drawing_is_not_read_because_it_may_fetch(qapp: object, tmp_path: Path
 
 
 def test_a_file_that_is_not_there(qapp: object, tmp_path: Path) -> None:
-    for path in (tmp_path / "gone.png", tmp_path):
-        with pytest.raises(UserError, match="There is no file"):
+    for path in (tmp_path / "gone.png", tmp_path / "nul\0.png"):
+        with pytest.raises(UserError, match=r"There is no file|cannot be read"):
             portrait.from_file(path)
+    with pytest.raises(UserError) as refused:
+        portrait.from_file(tmp_path / ("long " * 40 + ".png"))
+    assert str(refused.value).startswith("There is no file long long")
+    assert len(str(refused.value)) < 100
+
+
+def test_what_is_no_ordinary_file_is_told_as_what_it_is(qapp: object, tmp_path: Path) -> None:
+    folder, pipe = tmp_path / "pics", tmp_path / "pipe.png"
+    folder.mkdir()
+    with pytest.raises(UserError, match=r"^pics is a folder, not a file\.$"):
+        portrait.from_file(folder)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+        with pytest.raises(UserError, match=r"^pipe\.png is not an ordinary file\.$"):
+            portrait.from_file(pipe)
+
+
+def png(width: int, height: int, bits: int, colours: int) -> bytes:
+    """A sound PNG of one colour; ``colours`` is its colour type, 0 grey or 2 RGB."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    packer, row = zlib.compressobj(9), bytes(1 + (width * bits * (3 if colours == 2 else 1) + 7) // 8)
+    packed = b"".join(packer.compress(row) for _row in range(height)) + packer.flush()
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes((bits, colours, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+@pytest.mark.qt_log_ignore("allocation limit")
+@pytest.mark.parametrize(("width", "height", "bits", "colours"), [(30_000, 30_000, 1, 0), (12_000, 11_000, 8, 2)])
+def test_a_picture_of_too_many_pixels_is_told_so(
+    qapp: object, tmp_path: Path, width: int, height: int, bits: int, colours: int
+) -> None:
+    (tmp_path / "a.png").write_bytes(png(width, height, bits, colours))
+    with pytest.raises(UserError) as refused:
+        portrait.from_file(tmp_path / "a.png")
+    assert str(refused.value) == f"a.png has {width:,} × {height:,} pixels; make it smaller first."
 
 
 def test_what_is_dropped_or_pasted(qapp: object, tmp_path: Path) -> None:

@@ -20,28 +20,66 @@ from cjdesigner import i18n
 
 # Words that are the same in both languages. What is in here and is translated otherwise, or is gone, fails too.
 SAME = {
+    "0–10 (NPS)",
+    "1–5 (CSAT)",
+    "1–7 (CES)",
     "2026-09",
     "App",
+    "Backstage",
+    "CPI",
+    "Canvas",
+    "Definition",
+    "Emotion",
+    "Enter",
+    "Form",
     "Format",
+    "Frontstage",
+    "GAINS",
+    "Job",
+    "Job to be done",
+    "Jobs",
+    "Jobs to be done",
     "Journey",
     "Journey {before} → {after}",
+    "Journey: {title}",
     "Journeys",
+    "KPI",
+    "KPIs",
+    "Laura, 41",
+    "Linear",
+    "Linear: {pairs}",
     "Name",
     "Navigator",
+    "Net Promoter Score (NPS)",
+    "Neutral",
+    "PAINS",
     "Persona",
+    "Personas",
     "Phase",
+    "Support",
+    "Text",
     "Touchpoint",
+    "Touchpoints",
+    "Version",
+    "emotional",
+    "min",
+    "n",
+    "n = {count}",
+    "neutral",
     "null",
-    "{file}: {reason}.",
     "{file}: {place}: {reason}.",
-    "{path}: {figure}",
+    "{file}: {reason}.",
+    "{indicator}: {reading}; {mapping}",
     "{name} ({before} → {after})",
+    "{path}: {figure}",
+    "{reading} → {score}; {mapping}.",
     "{share_a} × {first} × {last} + {share_b} × {second} × {last} = {expected}",
+    "{title} {number}",
+    "{value} ({date})",
+    "{value} ({date}, n = {answers})",
+    "{wanted} + ({wanted} − {served}) = {score}: {band}",
+    "€",
     "≈{share}",
-    "1–5 (CSAT)",
-    "0–10 (NPS)",
-    "1–7 (CES)",
-    "Linear: {pairs}",
 }
 
 
@@ -131,7 +169,9 @@ def test_translations_begin_and_end_as_their_messages() -> None:
         leading, trailing = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return leading, trailing, bare[-1:] if bare[-1:] in ".…:?!" else ""
 
-    assert wrong(lambda english, text: edges(english) == edges(text)) == []
+    # German abbreviates its millions with a full stop
+    stopped = (" Mio.", " Mrd.", " Bio.")
+    assert wrong(lambda english, text: edges(english) == edges(text) or text.endswith(stopped)) == []
 
 
 def test_file_changes_only_where_messages_do() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from cjdesigner.i18n import pgettext
 from cjdesigner.model import edits
 from cjdesigner.model.empathy_canvas import MARKS, NOT_CLASSIC, ORDER
 from cjdesigner.model.ordering import inserted, moved, next_rank, ranked
@@ -76,6 +77,16 @@ def add_map(state: State, title: str = "", persona: int | None = None) -> Patch:
     """A new, empty map, last in order."""
     rank = next_rank(maps(state))
     return added([EmpathyMap(id=state.allocate(), rank=rank, title=title, persona=persona)])
+
+
+def free_title(state: State, title: str) -> str:
+    """A title that no map has yet: this one, or this one with a number. Without words it stays without."""
+    taken = {" ".join(record.title.split()) for record in state.all(EmpathyMap)}
+    plain, free, number = " ".join(title.split()), title, 2
+    while plain and " ".join(free.split()) in taken:
+        free = pgettext("title of a further one", "{title} {number}").format(title=title, number=number)
+        number += 1
+    return free
 
 
 def map_added(patch: Patch) -> int | None:

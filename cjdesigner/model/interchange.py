@@ -46,7 +46,8 @@ def load(data: bytes, name: str) -> Imported:
     """
     project = reading.form_of(data, name, form.ProjectForm)
     next_id = iter(range(1, 1 << 62)).__next__
-    settings = msgspec.convert(project.settings, Settings, from_attributes=True)
+    with reading.CONVERTING:
+        settings = msgspec.convert(project.settings, Settings, from_attributes=True)
     records: list[Record] = [Project(id=next_id(), title=project.title, settings=settings)]
     records += _channels(project, name, next_id)
     notes: list[str] = []

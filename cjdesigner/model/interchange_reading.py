@@ -9,6 +9,7 @@ import difflib
 import json
 import re
 import stat
+import threading
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -68,6 +69,10 @@ _WORDS = {
 }
 
 
+CONVERTING = threading.Lock()
+"""msgspec makes what it knows of a type when it first converts to it, and dies where two threads make it at once."""
+
+
 class Words(UserError):
     """A part of a sentence, translated when the sentence is."""
 
@@ -107,7 +112,8 @@ def form_of(data: bytes, name: str, kind: type[F]) -> F:
         raise refused(name, (), Words(mark("must be an object, not {got}"), got=Words(_WORDS[_type_of(raw)])))
     _check_format(raw, name, kind)
     try:
-        return msgspec.convert(raw, kind)
+        with CONVERTING:
+            return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         raise _worded(str(error), raw, name) from None
 

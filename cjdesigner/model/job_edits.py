@@ -82,13 +82,8 @@ def add_outcomes(state: State, job: int, text: str) -> Patch:
     importance and how many for satisfaction. EditRefused names the line whose number is out of range.
     """
     rank = ordering.next_rank(state.referring(job, DesiredOutcome))
-    lines = text.splitlines()
     found: list[Record] = []
-    for number, line in enumerate(lines, 1):
-        words, figures = parsed(line)
-        heads = number == 1 and not figures and "\t" in line and len(lines) > 1
-        if not words or (heads and parsed(lines[1])[1]):
-            continue
+    for number, words, figures in _taken(text):
         _check(number, figures)
         found.append(DesiredOutcome(id=state.allocate(), job=job, rank=rank + len(found), text=words, **figures))
     return added(found)
@@ -141,9 +136,32 @@ def _made_room(jobs: Sequence[Job], job: Job, index: int) -> Patch:
 # lines of text
 
 
+def unread(text: str) -> list[str]:
+    """What stands where a figure stands and is none, so that its line was taken as words alone; one of each line."""
+    found = []
+    for number, _words, figures in _taken(text):
+        line = text.splitlines()[number - 1]
+        cells = [] if figures else [cell.strip() for cell in line.split(_separator(line))[1:]]
+        faulty = [cell for place, cell in enumerate(cells) if not (_is_rating(cell) if place < 2 else _is_figure(cell))]
+        found += faulty[:1]
+    return found
+
+
+def _taken(text: str) -> list[tuple[int, str, dict[str, Any]]]:
+    """The lines that hold an outcome: their number from 1, words and figures. A line of headings is left out."""
+    lines = text.splitlines()
+    found = []
+    for number, line in enumerate(lines, 1):
+        words, figures = parsed(line)
+        heads = number == 1 and not figures and "\t" in line and len(lines) > 1
+        if words and not (heads and parsed(lines[1])[1]):
+            found.append((number, words, figures))
+    return found
+
+
 def parsed(line: str) -> tuple[str, dict[str, Any]]:
     """The words of a line and the figures after them, by their fields."""
-    separator = "\t" if "\t" in line else ";"
+    separator = _separator(line)
     cells = [cell.strip() for cell in line.split(separator)]
     first = len(cells)
     while first > 1 and _is_figure(cells[first - 1]):
@@ -184,6 +202,14 @@ _BULLET = re.compile(r"^\s*(?:[-*•–‣◦]|\d{1,3}[.)])\s+")
 
 def _is_figure(cell: str) -> bool:
     return not cell or _FIGURE.fullmatch(cell) is not None
+
+
+def _separator(line: str) -> str:
+    return "\t" if "\t" in line else ";"
+
+
+def _is_rating(cell: str) -> bool:
+    return not cell or (_FIGURE.fullmatch(cell) is not None and float(cell.replace(",", ".")) <= 10)
 
 
 def _number(cell: str) -> float | None:

@@ -88,7 +88,7 @@ def kind_name(record: Record) -> str:
     return _(KIND_NAMES[type(record)]) if type(record) in KIND_NAMES else ""
 
 
-_COUNTED: dict[type[Record], Callable[[int], str]] = {
+_COUNTED: dict[type[Record] | str, Callable[[int], str]] = {
     Journey: lambda n: ngettext("{count} journey", "{count} journeys", n),
     Phase: lambda n: ngettext("{count} phase", "{count} phases", n),
     NeedPoint: lambda n: ngettext("{count} need point", "{count} need points", n),
@@ -104,6 +104,7 @@ _COUNTED: dict[type[Record], Callable[[int], str]] = {
     Indicator: lambda n: ngettext("{count} indicator", "{count} indicators", n),
     Reading: lambda n: ngettext("{count} reading", "{count} readings", n),
     Principle: lambda n: ngettext("{count} guard rail", "{count} guard rails", n),
+    "freedom": lambda n: ngettext("{count} degree of freedom", "{count} degrees of freedom", n),
     Activity: lambda n: ngettext("{count} activity", "{count} activities", n),
     Lane: lambda n: ngettext("{count} lane", "{count} lanes", n),
     LaneEntry: lambda n: ngettext("{count} lane entry", "{count} lane entries", n),
@@ -113,7 +114,12 @@ _COUNTED: dict[type[Record], Callable[[int], str]] = {
 
 def counted(records: Iterable[Record]) -> list[str]:
     """How many there are of each kind: “3 insights”, “1 indicator”."""
-    numbers = Counter(type(record) for record in records)
+    numbers = Counter(map(_sort, records))
     return [
         words(number).format(count=grouped(number)) for kind, words in _COUNTED.items() if (number := numbers[kind])
     ]
+
+
+def _sort(record: Record) -> type[Record] | str:
+    """What a record is counted as: principles of one kind apart from those of the other."""
+    return record.kind if isinstance(record, Principle) and record.kind == "freedom" else type(record)

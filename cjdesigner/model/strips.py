@@ -178,13 +178,14 @@ def strips_of(
 def point_at(
     strips: Strips, columns: Sequence[Column], lane: int, x: float, y: float
 ) -> tuple[int | None, float, float]:
-    """What a place on an emotion curve's strip means: phase, place across it, value from -2 to +2."""
+    """What a place on an emotion curve's strip means: phase, place across it by hundredths, value from -2 to +2 by
+    tenths: nobody means more exactly what a hand points at."""
     strip = next(strip for strip in strips.strips if strip.key == lane)
     column = min(columns, key=lambda c: max(c.left - x, x - c.right, 0.0))
     place = (x - column.left) / (column.right - column.left)
     inset = _INSET * strip.height
     value = 2 - 4 * (y - strip.content - inset) / (strip.height - 2 * inset)
-    return column.phase, max(0.0, min(1.0, place)), max(-2.0, min(2.0, value))
+    return column.phase, round(max(0.0, min(1.0, place)), 2), round(max(-2.0, min(2.0, value)), 1)
 
 
 _INSET = 0.1
@@ -284,7 +285,7 @@ class _Builder:
         for row, identity, left, lines, owner in placed:
             rect = Rect(left, tops[row], letters.box_width, heights[row])
             self.boxes.append(Box(identity, rect, lines, owner))
-        least = text.line_height(letters.size) * 2 + 2 * letters.padding
+        least = text.line_height(letters.size) * 2 + 2 * letters.padding if activities else 2 * letters.padding
         self._close("level", level, _(LEVELS[level]), max(tops[-1] - top, least))
 
     def finish(self, top: float) -> Strips:

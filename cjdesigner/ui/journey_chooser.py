@@ -37,9 +37,9 @@ class JourneyChooser(QComboBox):
         with QSignalBlocker(self):
             self.clear()
             for journey in self._editor.state.journeys():
-                title = journey.title or _("Unnamed journey")
-                words = f"{title} · {journey.persona}" if journey.persona else title
-                self.addItem(words.replace("\n", " "), journey.id)
+                title = " ".join(journey.title.split()) or _("Unnamed journey")
+                persona = " ".join(journey.persona.split())
+                self.addItem(f"{title} · {persona}" if persona else title, journey.id)
             self.setCurrentIndex(self.findData(self._editor.journey))
 
     def _follow(self, change: Change) -> None:

@@ -13,6 +13,7 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.model import company
 from cjdesigner.model.records import Activity, Lane, LaneKind, Phase, Touchpoint
+from cjdesigner.ui.canvas.strips_adding import add_activity, add_activity_after
 from cjdesigner.ui.editor import Editor
 
 if TYPE_CHECKING:
@@ -28,29 +29,16 @@ class LaneCommands(QObject):
         self._canvas = canvas
 
     def add_activity(self) -> None:
-        """Add an activity: tied to the selected touchpoints, or in the selected phase, and open its name."""
-        editor = self._editor
+        """Add an activity: after the selected one, tied to the selected touchpoints or in the selected phase."""
+        editor, canvas = self._editor, self._canvas
+        like = next(iter(editor.selected(Activity)), None)
+        if like is not None:
+            add_activity_after(canvas, like)
+            return
         touchpoints = [touchpoint.id for touchpoint in editor.selected(Touchpoint)]
         phases: list[Phase] = editor.selected(Phase) or editor.state.phases(editor.journey)
         phase = phases[0].id if phases and not touchpoints else None
-        like = next(iter(editor.selected(Activity)), None)
-        level = like.level if like is not None else "frontstage"
-        patch = editor.edit(
-            mark("Add activity"),
-            lambda state: company.add_activity(
-                state,
-                editor.journey,
-                "",
-                level,
-                phase=like.phase if like is not None else phase,
-                touchpoints=touchpoints,
-            ),
-        )
-        fresh = next((key for key, (_before, after) in patch.items() if isinstance(after, Activity)), 0)
-        if fresh:
-            editor.select((fresh,))
-            self._canvas.reveal(fresh)
-            self._canvas.edit_text(fresh, fresh=True)
+        add_activity(canvas, "frontstage", phase, touchpoints)
 
     def add_lane(self, kind: LaneKind) -> None:
         """Add a lane of a kind, and show it."""

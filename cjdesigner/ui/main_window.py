@@ -284,7 +284,6 @@ class MainWindow(QMainWindow):
     def settle(self) -> None:
         """Write what is being typed or dragged, before the file is closed or copied."""
         if self.workspace is not None:
-            self.workspace.canvas.inline.close_editing("focus")
             self.workspace.flush()
         if self.editor is not None:
             self.editor.settle()

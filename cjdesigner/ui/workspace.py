@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model.records import Link, Node, Phase, Record
+from cjdesigner.ui.across import Across, Stage
 from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.canvas.view import CanvasView
 from cjdesigner.ui.editor import Editor
@@ -23,7 +24,7 @@ from cjdesigner.ui.panels.staircase import StaircasePanel
 from cjdesigner.ui.rail import Rail
 from cjdesigner.ui.toast import Toast
 from cjdesigner.ui.top_bar import TopBar
-from cjdesigner.ui.views import MAP, VIEWS, Flushing, view_of
+from cjdesigner.ui.views import MAP, VIEWS, Flushing, Showing, view_of
 
 if TYPE_CHECKING:
     from cjdesigner.ui.main_window import MainWindow
@@ -41,15 +42,17 @@ class Workspace(QWidget):
         super().__init__(window)
         self._editor = editor
         self._appearance = appearance
+        self._scale = appearance.scale
         self.canvas = CanvasView(editor, appearance, self)
         self.navigator = NavigatorPanel(editor, appearance)
         self.inspector = InspectorPanel(editor, appearance)
+        self.canvas.inline.companion = self.inspector
         self.journey_panel = JourneyPanel(editor, appearance)
         self.staircase = StaircasePanel(editor, appearance)
         self.paths = PathListPanel(editor, appearance)
         self.view = MAP
         self._views: dict[str, QWidget] = {}
-        self._stage = QStackedWidget()
+        self._stage = Stage()
         self.toast = Toast(appearance, self._stage)
         editor.told.connect(self.toast.tell)
         editor.cover_changed.connect(self.toast.take_back)
@@ -60,6 +63,7 @@ class Workspace(QWidget):
         editor.path_changed.connect(self._align_staircase)
         editor.opened.connect(self.reveal)
         editor.typing_asked.connect(self._begin_typing)
+        self.inspector.left.connect(self._focus_view)
         QTimer.singleShot(0, self, self._align_staircase)
 
     def _build(self, window: MainWindow) -> None:
@@ -81,12 +85,7 @@ class Workspace(QWidget):
         self._right.splitterMoved.connect(lambda: self._middle.setSizes(self._right.sizes()))
 
         self._stage.addWidget(self._middle)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.navigator, self._stage, self._right):
-            across.addWidget(pane)
-        across.setStretchFactor(1, 1)
-        across.setHandleWidth(1)
-        across.setChildrenCollapsible(False)
+        across = Across(self.navigator, self._stage, self._right, self._appearance)
         self._across = across
         beneath = QHBoxLayout()
         beneath.setSpacing(0)
@@ -113,7 +112,22 @@ class Workspace(QWidget):
     # views
 
     def show_view(self, name: str) -> QWidget:
-        """Show the map or a method's view in the middle; it is made when it is first shown."""
+        """Show the map or a method's view in the middle, with something selected that is shown there, or nothing."""
+        entered = name != self.view
+        page = self._show(name)
+        if entered:
+            self._enter(page)
+        return page
+
+    def _enter(self, page: QWidget) -> None:
+        """What was selected elsewhere is not what one sees here; then the view says what it shows, if anything."""
+        home = next((view.id for view in VIEWS if view.id == self.view and view.opens), MAP)
+        kinds = [type(record) for record in self._editor.selected(Record)]
+        if not any(view_of(kind) == home for kind in kinds):
+            self._editor.select(page.current() if isinstance(page, Showing) else ())
+
+    def _show(self, name: str) -> QWidget:
+        """The view as the page in the middle; it is made when it is first shown."""
         if name != MAP and name not in self._views:
             view = next(view for view in VIEWS if view.id == name)
             self._views[name] = view.make(self._editor, self._appearance)
@@ -131,6 +145,10 @@ class Workspace(QWidget):
         (self.canvas if name == MAP else page).setFocus()
         return page
 
+    def _focus_view(self) -> None:
+        """The keyboard goes back to what is shown in the middle."""
+        self._show(self.view)
+
     @property
     def _map_tab(self) -> int:
         """Which of the right pane's tabs stands beside the map."""
@@ -138,6 +156,7 @@ class Workspace(QWidget):
 
     def flush(self) -> None:
         """Write what is being typed, before the document is closed or copied."""
+        self.canvas.flush()
         self.inspector.flush()
         for view in self._views.values():
             if isinstance(view, Flushing):
@@ -148,7 +167,7 @@ class Workspace(QWidget):
         record = self._editor.state.get(identity, Record)
         if record is None:
             return
-        page = self.show_view(view_of(type(record)))
+        page = self._show(view_of(type(record)))
         if self.view != MAP:
             page.reveal(identity)  # type: ignore[attr-defined]  # a view has it, see Revealing
             return
@@ -168,14 +187,18 @@ class Workspace(QWidget):
 
     def is_shown(self, pane: str) -> bool:
         """Whether a pane is shown: "left", "right" or "bottom"."""
-        return self._shown[pane]
+        return self._shown[pane] and not (pane == "left" and self._across.folded)
 
     def toggle(self, pane: str) -> None:
         """Show or hide a pane."""
+        if pane == "left" and self._across.folded:
+            self._across.unfold()
+            return
         self._shown[pane] = not self._shown[pane]
         for part in self._panes[pane]:
             part.setVisible(self._shown[pane])
         self._show_bottom()
+        self._across.fit()
 
     def _show_bottom(self) -> None:
         """Staircase and paths belong to the map."""
@@ -225,14 +248,15 @@ class Workspace(QWidget):
         """Keep the panes' sizes for the next start."""
         kept = settings()
         for name, splitter in self._splitters():
-            kept.setValue(self._key(name), splitter.saveState())
+            if splitter is not self._across or not self._across.squeezed:  # not what a view took for itself
+                kept.setValue(self._key(name), splitter.saveState())
         for name in _PANES:
-            kept.setValue(f"window/{name}-shown", "true" if self.is_shown(name) else "false")
+            kept.setValue(f"window/{name}-shown", "true" if self._shown[name] else "false")
         kept.setValue("window/tab", str(self._map_tab))
 
     def _key(self, name: str) -> str:
-        """Sizes are kept for each interface scale: what fits at 200 % is too wide at 100 %."""
-        return f"window/{name}-{self._appearance.scale:g}"
+        """Sizes are kept for the scale they were chosen at: what fits at 200 % is too wide at 100 %."""
+        return f"window/{name}-{self._scale:g}"
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return ("across", self._across), ("middle", self._middle), ("right", self._right)

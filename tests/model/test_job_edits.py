@@ -149,6 +149,21 @@ def test_lines_become_outcomes(document: Document) -> None:
     assert [jobs.opportunity(o) for o in outcomes(document)] == [None, None, 15.0, 4.0, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("A; 11; x", ["11"]),
+        ("A; 9; x", ["x"]),
+        ("A\t9\t3\t200\tremark", ["remark"]),
+        ("A; 9; 3\nB\nC;", []),
+        ("Outcome\tImportance\nA\t9", []),
+        ("A; much\nB; 9\nC; 3; little", ["much", "little"]),
+    ],
+)
+def test_what_is_no_figure_is_known(text: str, unread: list[str]) -> None:
+    assert job_edits.unread(text) == unread
+
+
 def test_what_is_copied_can_be_pasted(document: Document) -> None:
     done(document, lambda s: job_edits.add_outcomes(s, FIRST, "A; 9.1; 3.2; 40\nB"))
     lines = "\n".join(outcome_line(o) for o in outcomes(document))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
@@ -52,7 +52,8 @@ class InlineEditor(QPlainTextEdit):
     """A text field over a card. It ends by Enter, Escape, Tab, or a click elsewhere."""
 
     ended = Signal(int, str, bool)
-    """The record's id; what ended it: "enter", "tab", "escape" or "focus"; whether the keyboard was here until then."""
+    """The record's id; what ended it: "enter", "tab", "escape", "leave" (a click on the paper, another view) or "focus"
+    (the keyboard went on to where the record can be edited); whether the keyboard was here until then."""
 
     def __init__(self, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,6 +63,10 @@ class InlineEditor(QPlainTextEdit):
         self._before = ""
         self.fresh = False
         """Whether what is edited has just been made."""
+        self._made: object = None
+        """The step of history that made it."""
+        self.companion: QWidget | None = None
+        """Where the record is edited as well: one may go on there without having named it."""
         self._merge: object = None
         self._timer = QTimer(self, interval=REST, singleShot=True)
         self._timer.timeout.connect(self._write)
@@ -90,6 +95,7 @@ class InlineEditor(QPlainTextEdit):
         self._record, self._field = record.id, field
         self._before = getattr(record, field)
         self.fresh = fresh
+        self._made = self._newest_step() if fresh else None
         self._merge = ("inline", record.id, next(_visits))
         self.setFont(font("semibold", size))
         option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft)
@@ -125,6 +131,16 @@ class InlineEditor(QPlainTextEdit):
         had_focus = self.hasFocus()
         self.hide()
         self.ended.emit(record, reason, had_focus)
+
+    def unmeant(self, identity: int) -> bool:
+        """Whether undoing takes back a thing that has just been made and got neither a name nor anything else."""
+        record = self._editor.state.get(identity, Record)
+        named = record is None or isinstance(record, Phase) or bool(inline_text(record).strip())
+        return self.fresh and not named and self._made is self._newest_step()
+
+    def _newest_step(self) -> object:
+        done, _undone = self._editor.document.steps()
+        return done[-1] if done else None
 
     def _text(self) -> str:
         return self.toPlainText().strip()
@@ -162,7 +178,9 @@ class InlineEditor(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.close_editing("focus")
+            goal = QApplication.focusWidget()
+            beside = self.companion is not None and goal is not None and self.companion.isAncestorOf(goal)
+            self.close_editing("focus" if beside else "leave")
 
     def event(self, event: QEvent) -> bool:
         # These keys end or belong to the editing, whatever shortcut the window has for them.

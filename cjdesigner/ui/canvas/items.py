@@ -18,6 +18,7 @@ from cjdesigner.model import routes
 from cjdesigner.model.records import Link, Node
 from cjdesigner.ui.appearance import colour
 from cjdesigner.ui.canvas import badges, drawing
+from cjdesigner.ui.canvas.guarded import guarded
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.scene import CanvasScene
@@ -56,6 +57,10 @@ class CardItem(QGraphicsItem):
         return self._box.adjusted(-10, -12, _MARGIN + 14, 24)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        with guarded(painter):
+            self._paint_on(painter, widget)
+
+    def _paint_on(self, painter: QPainter, widget: QWidget | None) -> None:
         record = self._canvas.editor.state.get(self.node, Node)
         if record is None:
             return
@@ -82,7 +87,6 @@ class CardItem(QGraphicsItem):
             painter.drawPixmap(
                 QPointF(x + math.floor(box.left() * zoom), y + math.floor(box.top() * zoom)), self._picture
             )
-        painter.setWorldTransform(where)
 
     def _pictured(self, record: Node, look: drawing.CardLook, lost: float | None, zoom: float, ratio: float) -> QPixmap:
         """The card as it is painted, on nothing."""
@@ -94,10 +98,12 @@ class CardItem(QGraphicsItem):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.translate(-left, -top)
-        painter.scale(zoom, zoom)
-        self._paint(painter, record, look, lost)
-        painter.end()
+        try:
+            painter.translate(-left, -top)
+            painter.scale(zoom, zoom)
+            self._paint(painter, record, look, lost)
+        finally:
+            painter.end()  # or the picture would go while it is painted on
         return picture
 
     def _paint(self, painter: QPainter, record: Node, look: drawing.CardLook, lost: float | None) -> None:
@@ -168,6 +174,10 @@ class LinkItem(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        with guarded(painter):
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         scene = self._canvas
         link = scene.editor.state.get(self.link, Link)
         if link is None:
@@ -193,6 +203,9 @@ class LinkItem(QGraphicsItem):
         words, given = scene.share_words(link)
         x, y = self._route.label
         if words:
+            end = self._route.points[-1][0]
+            if x < end:  # beside the card where the link ends, not under it
+                x = min(x, end - 2 - drawing.tag_width(words) / 2)
             drawing.paint_tag(painter, words, x, y, italic=not given, palette=palette, strong=marked or given)
         self._paint_middle(painter, link)
 

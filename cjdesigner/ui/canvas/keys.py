@@ -12,7 +12,8 @@ from PySide6.QtGui import QKeyEvent
 
 from cjdesigner.i18n import mark
 from cjdesigner.model import edits
-from cjdesigner.model.records import NeedPoint, Node, Touchpoint
+from cjdesigner.model.records import Activity, Lane, LaneEntry, NeedPoint, Node, Touchpoint
+from cjdesigner.ui.canvas.strips_adding import add_activity_after
 from cjdesigner.ui.digits import Digits
 
 if TYPE_CHECKING:
@@ -71,7 +72,11 @@ class Keyboard:
     def _add_next(self, kind: type[Node]) -> None:
         canvas, editor = self._canvas, self._editor
         nodes = editor.selected(Node)
-        if len(nodes) == 1:
+        in_strips = [*editor.selected(Activity), *editor.selected(LaneEntry), *editor.selected(Lane)]
+        if in_strips:
+            if isinstance(in_strips[0], Activity):
+                add_activity_after(canvas, in_strips[0])
+        elif len(nodes) == 1:
             source = nodes[0].id
             canvas.create_card(mark("Add next card"), lambda state: edits.add_following(state, source, kind))
         elif not nodes:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from cjdesigner import theme
 from cjdesigner.model.records import NeedPoint, Node, Touchpoint
 from cjdesigner.ui.appearance import colour
+from cjdesigner.ui.canvas.guarded import guarded
 
 if TYPE_CHECKING:
     from cjdesigner.ui.canvas.scene import CanvasScene
@@ -101,6 +102,10 @@ class OverviewItem(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        with guarded(painter):
+            self._paint(painter, widget)
+
+    def _paint(self, painter: QPainter, widget: QWidget | None) -> None:
         palette = self._canvas.palette_
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if widget is None:
@@ -131,9 +136,11 @@ class OverviewItem(QGraphicsItem):
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)
-            painter.setWorldTransform(where)
-            self._paint_still(painter)
-            painter.end()
+            try:
+                painter.setWorldTransform(where)
+                self._paint_still(painter)
+            finally:
+                painter.end()
             self._still = (key, picture)
         return self._still[1]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from cjdesigner.i18n import decimal
+from cjdesigner.i18n import decimal, pgettext
 from cjdesigner.model import hanging, strategy
 from cjdesigner.model.document import Change
 from cjdesigner.model.geometry import Rect
@@ -276,9 +276,10 @@ class CanvasScene(QGraphicsScene):
             return "", True
         if self.editor.covered:
             return COVER, True
-        number = decimal(share * 100, 0 if abs(share * 100 - round(share * 100)) < 0.05 else 1)
         given = link.share is not None and link.source not in self.editor.analysis.oversubscribed
-        return (number if given else f"≈ {number}"), given
+        whole = not given or abs(share * 100 - round(share * 100)) < 0.05  # what is about so much needs no decimal
+        number = decimal(share * 100, 0 if whole and share >= 0.01 else 1)
+        return (number if given else pgettext("assumed share", "≈{share}").format(share=number)), given
 
     def lost_at(self, node: Node) -> float | None:
         """The share of all customers who leave the journey at a node; None where nobody does."""

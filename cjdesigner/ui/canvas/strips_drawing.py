@@ -98,6 +98,7 @@ class StripsPainter:
             for words, face, tint in ((said, "semibold", self.palette.ink), (asked, "italic", self.palette.second)):
                 for line in text.lines(words, face, 11.0, cell.rect.width - 16, 3).lines if words else ():
                     y += 15.4
+                    self._clear(QRectF(cell.rect.centre_x - line.width / 2 - 3, y - 11, line.width + 6, 14))
                     self.painter.setFont(font(face, 11.0))
                     self.painter.setPen(colour(tint))
                     self.painter.drawText(QPointF(cell.rect.centre_x - line.width / 2, y), line.text)
@@ -236,9 +237,17 @@ class StripsPainter:
         size = min(13.0, max(10.0, 10.0 / zoom))
         line = text.line(title, "italic", size, 400.0)
         right = min(area.right(), self.found.right) - 10 / max(zoom, 0.6)
+        self._clear(QRectF(right - line.width - 4, y - size - 6, line.width + 8, size + 5))
         painter.setFont(font("italic", size))
         painter.setPen(colour(palette.second))
         painter.drawText(QPointF(right - line.width, y - 5), line.text)
+
+    def _clear(self, area: QRectF) -> None:
+        """Paint the paper anew where words will stand, so that ties pass beneath them."""
+        phases = [band for band in self.scene.placement.bands if band.phase is not None]
+        x, palette = area.center().x(), self.palette
+        grounds = (palette.band if n % 2 else palette.surface for n, b in enumerate(phases) if b.left <= x < b.right)
+        self.painter.fillRect(area, colour(next(grounds, palette.paper), 235))
 
     # indicators
 

@@ -49,7 +49,9 @@ class StripsLayer:
             bands = [(band.phase, band.left, band.right) for band in placement.bands]
             self._columns = strips.columns_of(bands, placement.rects)
             top = placement.bounds.bottom + _ROOM
-            self._strips = strips.strips_of(state, journey, self._columns, placement.rects, top)
+            # With one activity all levels stand there, so that the mouse can reach each.
+            levels = bool(state.members(journey, Activity))
+            self._strips = strips.strips_of(state, journey, self._columns, placement.rects, top, all_levels=levels)
             self._journey = journey
         return self._strips
 

@@ -47,10 +47,12 @@ from cjdesigner.ui.appearance import Appearance, colour
 from cjdesigner.ui.canvas import paper
 from cjdesigner.ui.canvas.badge_hits import badge_at, open_badge, tell
 from cjdesigner.ui.canvas.badges import Sign
+from cjdesigner.ui.canvas.guarded import guarded
 from cjdesigner.ui.canvas.hits import hit_at
-from cjdesigner.ui.canvas.inline import InlineEditor, inline_text
+from cjdesigner.ui.canvas.inline import InlineEditor
 from cjdesigner.ui.canvas.keys import Keyboard
 from cjdesigner.ui.canvas.scene import FAR
+from cjdesigner.ui.canvas.strips_adding import added_in_strip
 from cjdesigner.ui.canvas.strips_drawing import StripsPainter
 from cjdesigner.ui.canvas.tools import TOOLS, Hit, Pointer, Tool
 from cjdesigner.ui.canvas.tools.base import NOTHING
@@ -170,11 +172,12 @@ class CanvasView(TransientView):
             self._state.cancel()
 
     def create_card(self, label: str, edit: Callable[[State], Patch]) -> None:
-        """Make an edit that adds a card, select it, show it and open its text."""
+        """Make an edit that adds a card, or something in a strip; select it, show it and open its text."""
         self._selected_before = self.editor.selection
         patch = self.editor.edit(label, edit, select=True)
-        added = edits.nodes_added(patch)
+        added = edits.nodes_added(patch) or added_in_strip(patch)
         if added:
+            self.editor.select(added)
             self.reveal(added[-1])
             self.edit_text(added[-1], fresh=True)
 
@@ -195,6 +198,10 @@ class CanvasView(TransientView):
         centred = isinstance(record, (NeedPoint, Phase))
         self.inline.open(record, place, size * self.zoom, centred=centred, fresh=fresh)
         self.viewport().update()
+
+    def flush(self) -> None:
+        """Write what is being typed; a new card that got no name goes."""
+        self.inline.close_editing("leave")
 
     def _inline_place(self, record: Record) -> QRect | None:
         if isinstance(record, Node) and record.id in self.placement.rects:
@@ -220,9 +227,8 @@ class CanvasView(TransientView):
         self.scene_.editing = 0
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        edited = self.editor.state.get(record, Record)
-        if reason == "escape" and self.inline.fresh and edited is not None and not inline_text(edited):
-            self.editor.undo()  # a new card that is not even named was not meant
+        if reason != "focus" and self.inline.unmeant(record):
+            self.editor.undo()
             self.editor.select(self._selected_before)
         self.viewport().update()
         if reason == "tab" and record in self.editor.selection:
@@ -267,7 +273,7 @@ class CanvasView(TransientView):
 
     def _journey_changed(self) -> None:
         self._end_state()
-        self.inline.close_editing("focus")
+        self.flush()
         self.begin_looking()
         self._see()
 
@@ -283,7 +289,7 @@ class CanvasView(TransientView):
         return inverse.map(position)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.inline.close_editing("focus")
+        self.flush()
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         pointer = self._pointer_of(event.position(), event.button(), event.modifiers())
         if self._state is not None:
@@ -448,7 +454,10 @@ class CanvasView(TransientView):
     # painting
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        area = QRectF(rect)
+        with guarded(painter):
+            self._paint_beneath(painter, QRectF(rect))
+
+    def _paint_beneath(self, painter: QPainter, area: QRectF) -> None:
         paper.paint_bands(painter, area, self.placement.bands, self.appearance.palette)
         seen = self.visible_area()
         whole = QRectF(seen.x, seen.y, seen.width, seen.height)
@@ -458,6 +467,10 @@ class CanvasView(TransientView):
             StripsPainter(painter, self.scene_, found, self.appearance.palette).paint(whole, self.zoom)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        with guarded(painter):
+            self._paint_above(painter)
+
+    def _paint_above(self, painter: QPainter) -> None:
         palette, zoom = self.appearance.palette, self.zoom
         seen = self.visible_area()
         area = QRectF(seen.x, seen.y, seen.width, seen.height)

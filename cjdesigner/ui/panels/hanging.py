@@ -44,6 +44,7 @@ from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import Index, Row, RowDelegate, RowList
+from cjdesigner.ui.panels.undo_keys import share_undo
 from cjdesigner.ui.record_icons import icon_of
 
 _MAKE: dict[type[Record], tuple[str, str]] = {
@@ -81,12 +82,14 @@ class HangingPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(8), 0, 0)
         column.setSpacing(px(6))
-        self.places = HangingList(appearance, _("Hangs on"), self)
-        self._places_heading = section(_("Hangs on"), self)
+        hangs = _("Became") if kind is Note else _("Hangs on")
+        self.places = HangingList(appearance, hangs, self)
+        self._places_heading = section(hangs, self)
         self._is_subject, self._is_target = kind in ATTACHABLE, kind in _TARGETS
         column.addWidget(self._places_heading)
         column.addWidget(self.places)
-        self._not_hung = label(_("It hangs nowhere yet."), "second", wrap=True, parent=self)
+        nowhere = _("Nothing yet.") if kind is Note else _("It hangs nowhere yet.")
+        self._not_hung = label(nowhere, "second", wrap=True, parent=self)
         column.addWidget(self._not_hung)
         self.list = HangingList(appearance, _("What hangs here"), self)
         self.add_button = self._add_button()
@@ -108,6 +111,7 @@ class HangingPart(QWidget):
         self.field.setAccessibleName(_("New insight"))
         self.field.setReadOnly(editor.read_only)
         self.field.returnPressed.connect(self.add_insight)
+        share_undo(self.field)
         column.addWidget(self.field)
         self.list.chosen.connect(self._open)
         self.places.chosen.connect(self._open)
@@ -137,7 +141,7 @@ class HangingPart(QWidget):
     def bind(self, identity: int) -> None:
         """Show what hangs on this record."""
         if identity != self._id:
-            self.field.clear()
+            self.field.setText("")
         self._id = identity
         self.refresh()
 
@@ -169,8 +173,10 @@ class HangingPart(QWidget):
             opportunity = jobs.job_opportunity(state, record.id)
             if opportunity is not None:
                 figure = COVERED if self._editor.covered else jobs.worded(opportunity)
-        tip = f"{kind_name(record)}: {name}"
-        return Row(record.id, title, figure=figure, icon=icon_of(state, record), tip=tip)
+        home = state.get(record.map, EmpathyMap) if isinstance(record, Note) else None
+        where = called(state, home) if home is not None else ""
+        tip = "\n".join(line for line in (f"{kind_name(record)}: {name}", where) if line)
+        return Row(record.id, title, figure=figure, detail=where, icon=icon_of(state, record), tip=tip)
 
     def _changed(self, change: Change) -> None:
         if not self._id:
@@ -193,7 +199,7 @@ class HangingPart(QWidget):
         if words and self._editor.edit(
             mark("Add an insight"), lambda state: hanging.hang_new(state, Insight, target, words)
         ):
-            self.field.clear()
+            self.field.setText("")  # unlike clear(), it leaves the field nothing to undo: the insight is undone
             self._refresher.now()
 
     def add_new(self, kind: type[Record]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import hanging
@@ -17,6 +17,7 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.canvas.badge_hits import menu_of, words
 from cjdesigner.ui.canvas.badges import Sign, badges_of
 from cjdesigner.ui.editor import Editor
+from cjdesigner.ui.panels.labels import section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.plain import plain_tip
 
@@ -30,7 +31,14 @@ class JourneyBadges(QWidget):
         self._appearance = appearance
         self.setAccessibleName(_("What hangs on the journey"))
         self.buttons: dict[Sign, QToolButton] = {}
-        self._row = QHBoxLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, appearance.px(12))
+        column.setSpacing(appearance.px(4))
+        heading = section(_("What hangs on the journey"), self)
+        heading.setIndent(appearance.px(8))
+        column.addWidget(heading)
+        self._row = QHBoxLayout()
+        column.addLayout(self._row)
         self._row.setContentsMargins(appearance.px(4), 0, 0, 0)
         self._row.setSpacing(appearance.px(2))
         self._row.addStretch()

@@ -33,6 +33,8 @@ from cjdesigner.ui.panels.hanging_badges import JourneyBadges
 from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.panels.rows import RowList
+from cjdesigner.ui.panels.undo_keys import share_undo
+from cjdesigner.ui.panels.wheel import leave_wheel
 
 _ROUNDS = 10
 
@@ -61,7 +63,8 @@ class JourneyPanel(QScrollArea):
         self.sentences = label("", "second", wrap=True, parent=page)
         self.trust = TrustStrip(appearance, page)
         self.trust_hint = label("", "second", wrap=True, parent=page)
-        self.target = QSpinBox(page)
+        self.target = leave_wheel(QSpinBox(page))
+        share_undo(self.target)
         self.needed = label("", "second", wrap=True, parent=page)
         self._headings: dict[str, QWidget] = {}
         self._build(page)

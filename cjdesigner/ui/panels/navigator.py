@@ -6,10 +6,11 @@ This module must not know how a journey is drawn or computed with.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark, ngettext
@@ -53,7 +54,7 @@ _METHODS: tuple[tuple[type[Record], str, str], ...] = (
 )
 
 
-class NavigatorPanel(QWidget):
+class NavigatorPanel(QScrollArea):
     """Journeys, phases and parked cards, each a section with its heading."""
 
     def __init__(self, editor: Editor, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -61,11 +62,15 @@ class NavigatorPanel(QWidget):
         self._editor = editor
         self._appearance = appearance
         self.setAccessibleName(_("Navigator"))
-        self.journeys = RowList(appearance, _("Journeys"), most=10, editable=True, movable=True, parent=self)
-        self.phases = RowList(appearance, _("Phases"), most=14, editable=True, movable=True, parent=self)
-        self.parked = RowList(appearance, _("Parked"), parent=self)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page = _Page(self)
+        self.journeys = _Section(appearance, _("Journeys"), most=10, editable=True, movable=True, parent=self._page)
+        self.phases = _Section(appearance, _("Phases"), most=14, editable=True, movable=True, parent=self._page)
+        self.parked = RowList(appearance, _("Parked"), parent=self._page)
         self.parked.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.methods = OpeningList(appearance, _("Methods"), most=6, parent=self)
+        self.methods = OpeningList(appearance, _("Methods"), most=6, parent=self._page)
         self._no_phases = self._hint(
             _("Phases divide the journey into bands, such as “Orientation” or “First steps”. Add one with +.")
         )
@@ -74,8 +79,8 @@ class NavigatorPanel(QWidget):
         )
         self._add_journey_button = self._add_button(_("Add a journey"), self.add_journey)
         self._add_phase_button = self._add_button(_("Add a phase"), self.add_phase)
-        self._parked_heading = section(_("Parked"), self)
-        self._methods_heading = section(_("Methods"), self)
+        self._parked_heading = section(_("Parked"), self._page)
+        self._methods_heading = section(_("Methods"), self._page)
         self._arrange()
         for rows, renamed, moved, removed in (
             (self.journeys, self._rename_journey, self._move_journey, self.remove_journey),
@@ -96,15 +101,20 @@ class NavigatorPanel(QWidget):
         editor.selection_changed.connect(self._show_selection)
         self.refresh()
 
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        beside = self.verticalScrollBar().sizeHint().width()
+        return QSize(max(hint.width(), self._page.minimumSizeHint().width() + beside), hint.height())
+
     def _arrange(self) -> None:
         px = self._appearance.px
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(px(8), px(16), px(8), px(12))
         column.setSpacing(px(4))
-        column.addLayout(self._heading(section(_("Journeys"), self), self._add_journey_button))
+        column.addLayout(self._heading(section(_("Journeys"), self._page), self._add_journey_button))
         column.addWidget(self.journeys)
         column.addSpacing(px(12))
-        column.addLayout(self._heading(section(_("Phases"), self), self._add_phase_button))
+        column.addLayout(self._heading(section(_("Phases"), self._page), self._add_phase_button))
         column.addWidget(self.phases)
         column.addWidget(self._no_phases)
         column.addSpacing(px(12))
@@ -115,6 +125,7 @@ class NavigatorPanel(QWidget):
         column.addWidget(self.parked, 1)
         column.addWidget(self._none_parked)
         column.addStretch()
+        self.setWidget(self._page)
 
     def _heading(self, title: QWidget, button: QToolButton | None) -> QHBoxLayout:
         px = self._appearance.px
@@ -126,12 +137,12 @@ class NavigatorPanel(QWidget):
         return line
 
     def _hint(self, text: str) -> QWidget:
-        hint = label(text, "small", wrap=True, parent=self)
+        hint = label(text, "small", wrap=True, parent=self._page)
         hint.setIndent(self._appearance.px(8))
         return hint
 
     def _add_button(self, tip: str, slot: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
+        button = QToolButton(self._page)
         button.setProperty("role", "flat")
         button.setIcon(self._appearance.icon("ri.add-line", self._appearance.palette.second, 16))
         button.setIconSize(QSize(self._appearance.px(16), self._appearance.px(16)))
@@ -150,16 +161,21 @@ class NavigatorPanel(QWidget):
         self.journeys.set_rows(
             Row(
                 record.id,
-                record.title or untitled,
+                _one_line(record.title) or untitled,
                 tip=record.scenario,
-                placeholder=not record.title,
+                placeholder=not _one_line(record.title),
                 icon="ri.route-line" if record.kind == "as-is" else "ri.compass-3-line",
             )
             for record in state.journeys()
         )
         phases = state.phases(journey)
         self.phases.set_rows(
-            Row(record.id, record.title or _("Untitled phase"), tip=record.wording, placeholder=not record.title)
+            Row(
+                record.id,
+                _one_line(record.title) or _("Untitled phase"),
+                tip=record.wording,
+                placeholder=not _one_line(record.title),
+            )
             for record in phases
         )
         self.phases.setVisible(bool(phases))
@@ -358,6 +374,31 @@ class NavigatorPanel(QWidget):
     def _with_key(action: QAction, key: str) -> QAction:
         action.setShortcut(QKeySequence(key))
         return action
+
+
+class _Page(QWidget):
+    """What the navigator scrolls: only as high as it must be, for its lists scroll by themselves before."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+
+class _Section(RowList):
+    """A list as high as its rows where there is room, and no less than three of them where there is none."""
+
+    def __init__(self, appearance: Appearance, name: str, **how: Any) -> None:
+        super().__init__(appearance, name, **how)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def minimumSizeHint(self) -> QSize:
+        all_rows = self.sizeHint().height()
+        return QSize(40, min(all_rows, 3 * max(self.sizeHintForRow(0), 0) + 2))
+
+
+def _one_line(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
 
 
 def _adding_journey(state: State) -> Patch:

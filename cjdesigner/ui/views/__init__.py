@@ -1,8 +1,8 @@
 """The views that the middle of the window shows, one at a time: the map, and one a method.
 
-A view is a widget made of (editor, appearance) that keeps to :class:`Revealing`, and to :class:`Flushing` where
-something is typed in it. Its module is imported when it is first shown. Titles and tips are English messages,
-translated where they are shown.
+A view is a widget made of (editor, appearance) that keeps to :class:`Revealing`, to :class:`Flushing` where something
+is typed in it, and to :class:`Showing` where it has one record open. Its module is imported when it is first shown.
+Titles and tips are English messages, translated where they are shown.
 
 This module must not know how a view looks.
 """
@@ -50,6 +50,13 @@ class Flushing(Protocol):
     def flush(self) -> None:
         """Write what was typed and waits."""
 
+
+@runtime_checkable
+class Showing(Protocol):
+    """A view that shows one record besides its list, whatever is selected."""
+
+    def current(self) -> tuple[int, ...]:
+        """The id of that record; nothing where there is none."""
 
 
 class View(msgspec.Struct, frozen=True):

@@ -8,8 +8,17 @@ from __future__ import annotations
 import functools
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark, ngettext
@@ -22,10 +31,14 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.deleting import delete
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.channels import channel_key, vocabulary
-from cjdesigner.ui.panels.labels import PartsLabel, label
+from cjdesigner.ui.panels.labels import ElidedLabel, PartsLabel
 from cjdesigner.ui.panels.refresh import Refresher
+from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.views.channels_table import MatrixTable
 from cjdesigner.ui.views.insights_empty import EmptyState
+
+_WORDED = 520
+"""From which width on the button has words."""
 
 
 class ChannelsView(QWidget):
@@ -60,22 +73,26 @@ class ChannelsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(20), 0, 0)
         column.setSpacing(px(12))
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(px(24), 0, px(24), 0)
         head.setSpacing(px(12))
-        head.addWidget(label(_("Needs and channels"), "heading", parent=self))
+        heading = ElidedLabel(_("Needs and channels"), "heading", self)
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        head.addWidget(heading)
         self.counts = PartsLabel("second", self)
         head.addWidget(self.counts, 1)
         self.channel_field = QLineEdit(self)
         self.channel_field.setPlaceholderText(_("Name of the channel; Enter adds it"))
         self.channel_field.setAccessibleName(_("New channel"))
-        self.channel_field.setMinimumWidth(px(220))
+        self.channel_field.setMinimumWidth(px(120))
+        self.channel_field.setMaximumWidth(px(260))
         self.channel_field.returnPressed.connect(self._add_typed)
         self.channel_field.installEventFilter(self)
         self.channel_field.hide()
-        head.addWidget(self.channel_field)
+        head.addWidget(self.channel_field, 1)
         self.channel_button = QToolButton(self)
         self.channel_button.setText(_("Add a channel"))
+        self.channel_button.setToolTip(plain_tip(_("Add a channel")))
         self.channel_button.setIcon(self._appearance.icon("ri.add-line", self._appearance.palette.second, 16))
         self.channel_button.setIconSize(QSize(px(16), px(16)))
         self.channel_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -88,6 +105,18 @@ class ChannelsView(QWidget):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(320), self._appearance.px(240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style, px = Qt.ToolButtonStyle, self._appearance.px
+        worded = self.width() >= px(_WORDED)
+        side = px(24 if worded else 16)
+        self._head.setContentsMargins(side, 0, side, 0)
+        self.counts.setVisible(worded)
+        self.channel_button.setToolButtonStyle(style.ToolButtonTextBesideIcon if worded else style.ToolButtonIconOnly)
 
     # showing
 

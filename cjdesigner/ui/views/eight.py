@@ -5,7 +5,7 @@ This module must not know how the eight is painted.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
@@ -17,6 +17,7 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.labels import ElidedLabel, label
 from cjdesigner.ui.panels.refresh import Refresher
+from cjdesigner.ui.views.eight_empty import EmptyEight
 from cjdesigner.ui.views.eight_figure import EightFigure, PhaseWords
 
 
@@ -32,25 +33,21 @@ class EightView(QWidget):
         self.beside = ElidedLabel("", "second", self)
         self.figure = EightFigure(appearance)
         self.hint = label("", "second", wrap=True, parent=self)
-        self.divide = QPushButton(_("First half buys, second half owns"), self)
-        self.divide.setToolTip(_("Customers buy in the first half of the phases and own in the others: a beginning."))
-        self.divide.clicked.connect(self._divide)
+        self.empty = EmptyEight(appearance, self)
+        self.empty.divide.clicked.connect(self._divide)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.figure)
         self._scroll = scroll
-        self.setFocusProxy(self.figure)
-        foot = QHBoxLayout()
-        foot.addWidget(self.hint, 1)
-        foot.addWidget(self.divide)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(16))
         column.setSpacing(px(6))
         column.addWidget(self.title)
         column.addWidget(self.beside)
-        column.addLayout(foot)
+        column.addWidget(self.hint)
         column.addWidget(scroll, 1)
+        column.addWidget(self.empty, 1)
         self._refresher = Refresher(self, self.refresh)
         self.figure.chosen.connect(self._choose)
         self.figure.asked.connect(editor.open)
@@ -73,10 +70,14 @@ class EightView(QWidget):
         self.title.set_full(editor.journey_record.title or _("Unnamed journey"))
         self.beside.set_full(self._told(eight, path is not None))
         missing = [phase.title or _("Unnamed phase") for p in eight.unsided if (phase := editor.state.get(p, Phase))]
-        self.hint.setText(self._hint(eight, missing))
-        self.hint.setVisible(bool(self.hint.text()))
-        self.divide.setVisible(len(missing) > 1 and not eight.stations and not editor.read_only)
-        self._scroll.setVisible(bool(eight.stations))
+        hint, any_ = self._hint(eight, missing), bool(eight.stations)
+        self.hint.setText(hint)
+        self.empty.show_words(hint, divides=len(missing) > 1 and not editor.read_only)
+        for part, shown in ((self.title, any_), (self.beside, any_), (self.hint, any_ and bool(hint))):
+            part.setVisible(shown)
+        self._scroll.setVisible(any_)
+        self.empty.setVisible(not any_)
+        self.setFocusProxy(self.figure if any_ else self.empty.divide)
         selected = next((phase.id for phase in editor.selected(Phase)), 0)
         halves = {
             side: wording.figure(worth, editor.covered) for side, worth in eight.worths.items() if worth is not None
@@ -84,8 +85,6 @@ class EightView(QWidget):
         self.figure.show_eight(eight, self._words(eight), halves, selected)
 
     def _told(self, eight: Eight, scored: bool) -> str:
-        if not eight.stations:
-            return _("Customers buy and own; the company acquires and looks after.")
         if not scored:
             return _("Customers buy and own; the company acquires and looks after. Nothing is scored yet.")
         path = wording.path_title(self._editor.choice)

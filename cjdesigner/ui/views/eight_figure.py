@@ -105,13 +105,15 @@ class EightFigure(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(self._appearance.scale, self._appearance.scale)
-        self._paint_way(painter)
-        self._paint_halves(painter)
-        self._paint_stations(painter)
-        self._paint_rows(painter)
-        painter.end()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self._appearance.scale, self._appearance.scale)
+            self._paint_way(painter)
+            self._paint_halves(painter)
+            self._paint_stations(painter)
+            self._paint_rows(painter)
+        finally:
+            painter.end()
 
     def _at(self, place: tuple[float, float]) -> QPointF:
         return self._middle + QPointF(place[0] * self._half, place[1] * self._half)

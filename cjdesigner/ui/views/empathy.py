@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
@@ -54,10 +63,11 @@ class EmpathyView(QWidget):
         page.addWidget(self.board, 1)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._page)
-        self._stack.addWidget(self._empty())
+        self._stack.addWidget(self._scrolled(self._empty()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        self.setMinimumSize(appearance.px(320), appearance.px(200))
         self._refresher = Refresher(self, self._refresh)
         editor.changed.connect(self._follow)
         self._settle()
@@ -98,6 +108,14 @@ class EmpathyView(QWidget):
         column.addStretch(3)
         return page
 
+    def _scrolled(self, page: QWidget) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
+
     # showing
 
     def reveal(self, identity: int) -> None:
@@ -113,6 +131,10 @@ class EmpathyView(QWidget):
         self._editor.select([identity])
         if note is not None:
             self.board.show_note(identity)
+
+    def current(self) -> tuple[int, ...]:
+        """The map shown."""
+        return (self.board.map,) if self.board.map else ()
 
     def flush(self) -> None:
         """Write what is being typed; to be called before the document is closed or saved elsewhere."""
@@ -178,7 +200,7 @@ class EmpathyView(QWidget):
         """A new map, of the first persona of the journey, its title ready to be typed."""
         personas = self._editor.state.personas(self._editor.journey)
         persona = personas[0] if personas else None
-        title = persona.name if persona is not None else ""
+        title = empathy.free_title(self._editor.state, persona.name if persona is not None else "")
         patch = self._editor.edit(
             mark("Add empathy map"),
             lambda state: empathy.add_map(state, title, persona.id if persona is not None else None),
@@ -192,7 +214,7 @@ class EmpathyView(QWidget):
         record = self.board.record
         if record is None:
             return
-        title = _("{title} (copy)").format(title=record.title)
+        title = empathy.free_title(self._editor.state, _("{title} (copy)").format(title=record.title))
         patch = self._editor.edit(
             mark("Duplicate empathy map"), lambda state: empathy.duplicate_map(state, record.id, title)
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -28,31 +28,41 @@ from cjdesigner.model import edits, empathy
 from cjdesigner.model.records import EmpathyMap, Persona, Record
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
+from cjdesigner.ui.panels.wheel import leave_wheel
 from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.segments import Segments
 from cjdesigner.ui.views.empathy_board import EmpathyBoard
 from cjdesigner.ui.views.empathy_menus import HangingMenu, NoteCommands, add, next_map
 from cjdesigner.ui.views.empathy_words import map_name, name
 
+_MAP_ICON = "ri.emotion-line"
+
+Parts = tuple[tuple[QWidget, ...], tuple[QWidget, ...]]
+"""What stands at the left and at the right of a row."""
+
 
 class Chooser(QComboBox):
-    """A list of records by their names; a name that does not fit ends in an ellipsis."""
+    """A list of records of one kind by their names, after its icon; a name that does not fit ends in an ellipsis."""
 
-    def __init__(self, appearance: Appearance, title: str, tip: str, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, title: str, tip: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._icon = appearance.icon(icon, appearance.palette.second, 16)
+        self.setIconSize(QSize(appearance.px(16), appearance.px(16)))
         self.setAccessibleName(title)
         self.setToolTip(tip)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(4)
+        self.setMinimumWidth(appearance.px(84))
         self.setMaximumWidth(appearance.px(320))
+        leave_wheel(self)
 
     def fill(self, entries: Sequence[tuple[str, int | None]], current: int | None) -> None:
         """Show these; the one whose id is ``current`` is chosen."""
         with QSignalBlocker(self):
             self.clear()
             for words, identity in entries:
-                self.addItem(words, identity)
+                self.addItem(self._icon, words, identity)
                 self.setItemData(self.count() - 1, plain_tip(words), Qt.ItemDataRole.ToolTipRole)
             self.setCurrentIndex(self.findData(current))
 
@@ -62,7 +72,7 @@ class Chooser(QComboBox):
         field = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        room = field.width() - 2 * self.fontMetrics().averageCharWidth()
+        room = field.width() - self.iconSize().width() - 2 * self.fontMetrics().averageCharWidth()
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
@@ -86,7 +96,7 @@ class EmpathyBar(QWidget):
         px = appearance.px
         self.setProperty("role", "topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.maps = Chooser(appearance, _("Empathy map"), _("The map that is shown"), self)
+        self.maps = Chooser(appearance, _("Empathy map"), _("The map that is shown"), _MAP_ICON, self)
         self.maps.activated.connect(self._map_activated)
         self.new = self._button("ri.add-line", _("New empathy map"))
         self.new.clicked.connect(self.add_wanted)
@@ -102,7 +112,7 @@ class EmpathyBar(QWidget):
             self,
         )
         self.forms.chosen.connect(board.show_form)
-        self.personas = Chooser(appearance, _("Persona"), _("Whose map it is"), self)
+        self.personas = Chooser(appearance, _("Persona"), _("Whose map it is"), "ri.user-line", self)
         self.personas.activated.connect(self._persona_activated)
         self.hanging = QToolButton(self)
         self.hanging.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -116,34 +126,78 @@ class EmpathyBar(QWidget):
         self.promote_menu = QMenu(self)
         self.promote_menu.aboutToShow.connect(self._fill_promotions)
         self._drop(self.promotion, self.promote_menu)
-        self._arrange(px(16), px(8), px(6))
+        self._arrange(px(8), px(6))
         editor.selection_changed.connect(self._show_promotion)
         self.refresh()
 
-    def _arrange(self, side: int, gap: int, small: int) -> None:
+    def _arrange(self, gap: int, small: int) -> None:
         fit = self._button("ri.fullscreen-line", _("Show the whole map (Ctrl+9)"))
         fit.clicked.connect(self._board.fit)
         nearer = self._button("ri.zoom-in-line", _("Zoom in (Ctrl++)"))
         nearer.clicked.connect(self._board.zoom_in)
         farther = self._button("ri.zoom-out-line", _("Zoom out (Ctrl+-)"))
         farther.clicked.connect(self._board.zoom_out)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        rows: tuple[tuple[QHBoxLayout, tuple[QWidget, ...], tuple[QWidget, ...]], ...] = (
-            (first, (self.maps, self.new, self.more), (self.forms,)),
-            (second, (self.personas, self.hanging), (self.promotion, farther, nearer, fit)),
-        )
-        for row, left, right in rows:
+        self._zooming = (farther, nearer)
+        self._rows = tuple(QHBoxLayout() for _row in range(3))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, gap, 0, gap)
+        self._column.setSpacing(small)
+        for row in self._rows:
             row.setSpacing(small)
+            self._column.addLayout(row)
+        self._wide: tuple[Parts, ...] = (
+            ((self.maps, self.new, self.more), (self.forms,)),
+            ((self.personas, self.hanging), (self.promotion, farther, nearer, fit)),
+            ((), ()),
+        )
+        self._narrow: tuple[Parts, ...] = (
+            ((self.maps, self.new, self.more), (self.promotion,)),
+            ((self.personas, self.hanging), ()),
+            ((self.forms,), (farther, nearer, fit)),
+        )
+        self._shown: tuple[Parts, ...] = ()
+        self._set_out(self._wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._set_out(self._wide if self.width() >= self._asked(self._wide) else self._narrow)
+        # Where even three rows are too narrow, zooming is left to the wheel and the keys.
+        roomy = self.width() >= self._asked(self._narrow)
+        for button in self._zooming:
+            button.setVisible(roomy)
+
+    def _side(self, rows: tuple[Parts, ...]) -> int:
+        """The margin beside rows."""
+        return self._appearance.px(16 if rows is self._wide else 8)
+
+    def _asked(self, rows: tuple[Parts, ...]) -> int:
+        """The width that the widest of these rows needs."""
+        between = self._column.spacing()
+        widths = [
+            sum((part.minimumWidth() or part.minimumSizeHint().width()) + between for part in (*left, *right))
+            for left, right in rows
+        ]
+        return max(widths) + 2 * self._side(rows)
+
+    def _set_out(self, rows: tuple[Parts, ...]) -> None:
+        if rows is self._shown:
+            return
+        self._shown = rows
+        margins, side = self._column.contentsMargins(), self._side(rows)
+        self._column.setContentsMargins(side, margins.top(), side, margins.bottom())
+        for line in self._rows:
+            while line.takeAt(0) is not None:
+                pass
+        for line, (left, right) in zip(self._rows, rows, strict=True):
             for widget in left:
-                row.addWidget(widget, 1 if isinstance(widget, Chooser) else 0)
-            row.addStretch(1)
+                line.addWidget(widget, 1 if isinstance(widget, Chooser) else 0)
+            if right:
+                line.addStretch()
             for widget in right:
-                row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(side, gap, side, gap)
-        column.setSpacing(small)
-        column.addLayout(first)
-        column.addLayout(second)
+                line.addWidget(widget)
 
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -174,6 +228,7 @@ class EmpathyBar(QWidget):
         self.new.setEnabled(writable)
         self.personas.setEnabled(writable and record is not None)
         self.hanging.setEnabled(record is not None)
+        self._fit()
         self._show_promotion()
 
     def _show_hanging(self, targets: Sequence[Record]) -> None:

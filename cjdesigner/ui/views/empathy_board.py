@@ -219,7 +219,16 @@ class EmpathyBoard(EmpathySheet):
             self.entry.abandon()
         elif self.entry.active and self.entry.record and self.entry.record not in self.editor.state:
             self.entry.abandon()
+        before, after = change.patch.get(self.here or 0, (None, None))
+        moved = isinstance(before, Note) and isinstance(after, Note) and before.section != after.section
+        if moved and self._drag is None:
+            self._go_with(self.editor.state.get(self.here, Note))
         self.remeasure()
+
+    def _go_with(self, note: Note | None) -> None:
+        """Put the keyboard where a note went: what is typed next stands beneath it."""
+        if note is not None and note.section in self.sections:
+            self.current = note.section
 
     # the pointer
 
@@ -308,6 +317,7 @@ class EmpathyBoard(EmpathySheet):
             drag, self._drag = self._drag, None
             self._end_drag()
             drag.finish()
+            self._go_with(self.editor.state.get(self.here, Note))
         elif press is not None and press[2]:
             self.type_note()
         elif press is not None and press[1] and not event.modifiers() and len(self.chosen()) > 1:

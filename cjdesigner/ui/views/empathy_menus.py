@@ -79,7 +79,10 @@ class NoteCommands:
         self._editor.edit(mark("Move notes"), lambda state: empathy.move_notes(state, ids, section))
 
     def promote(self, to: Promotion) -> None:
-        """Make the selected notes need points, jobs or insights, and say where they are."""
+        """Make the selected notes need points, jobs or insights, and say where they are.
+
+        One that becomes a job is selected, so that the inspector shows its three slots, open for wording.
+        """
         editor, ids = self._editor, self._board.chosen_in_order()
         journey = editor.journey
         patch = editor.edit(PROMOTIONS[to][1], lambda state: promote(state, ids, to, journey))
@@ -91,6 +94,10 @@ class NoteCommands:
             "job": ngettext("{count} job added", "{count} jobs added", count),
             "insight": ngettext("{count} insight added", "{count} insights added", count),
         }
+        if to == "job" and count == 1:
+            # What a customer said is rarely a part of a sentence: its wording is gone over where it is read as one.
+            editor.select(promoted(patch))
+            editor.typing_asked.emit()
         if count:
             editor.told.emit(words[to].format(count=count))
 

@@ -45,6 +45,6 @@ def became_words(record: Record) -> str:
 
 
 def hidden_words(counts: Mapping[Section, int]) -> str:
-    """Which notes the classic form does not show."""
-    parts = " · ".join(f"{_(SECTIONS[section].short)} {count}" for section, count in counts.items())
-    return _("Not shown in this form: {sections}").format(sections=parts)
+    """Which notes the classic form does not show; empty where it shows all."""
+    parts = " · ".join(f"{_(SECTIONS[section].short)} {count}" for section, count in counts.items() if count)
+    return _("Not shown in this form: {sections}").format(sections=parts) if parts else ""

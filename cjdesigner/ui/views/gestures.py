@@ -71,9 +71,10 @@ GESTURES: dict[str, tuple[tuple[str, str], ...]] = {
         (mark("Add what was typed"), "Enter"),
         (mark("A principle of each line"), "Ctrl+V"),
         (mark("Edit the principle"), "F2"),
+        (mark("Edit mandate, known and handed over"), mark("Double click")),
         (mark("Put higher or lower, or to the other kind"), "Alt+↑ ↓"),
         (mark("Delete the principle"), "Del"),
-        (mark("Show on the map"), mark("Double click")),
+        (mark("Show on the map"), "Ctrl+Enter"),
     ),
     "channels": (
         (mark("Walk from cell to cell"), ARROWS),

@@ -6,8 +6,8 @@ is edited in the inspector. This module must not know how a reading is read or a
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -31,7 +31,6 @@ from cjdesigner.model.records import (
     IndicatorKind,
     Journey,
     NeedPoint,
-    Node,
     Phase,
     Reading,
     Record,
@@ -46,12 +45,11 @@ from cjdesigner.ui.panels.labels import PartsLabel, label
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.segments import Segments
-from cjdesigner.ui.views.indicators_detail import IndicatorDetail
+from cjdesigner.ui.views.indicators_detail import IndicatorDetail, IndicatorPlaces
 from cjdesigner.ui.views.indicators_empty import EmptyIndicators
 from cjdesigner.ui.views.indicators_list import IndicatorList
 from cjdesigner.ui.views.indicators_readings import dropped_file
 from cjdesigner.ui.views.indicators_rows import lines
-from cjdesigner.ui.views.insights_places import PlaceDialog
 
 _ADD = mark("Add an indicator")
 _REMOVE = mark("Remove the indicator")
@@ -60,6 +58,8 @@ _HANG = mark("Hang the indicator")
 _TAKE_OFF = mark("Take the indicator off")
 
 _SHOWN = (Indicator, Reading, Attachment, Journey, Phase, NeedPoint, Touchpoint)
+_ONE_LINE = 620
+"""From which width on all that stands above the list stands on one line."""
 _SETTING = "indicators/grouped"
 
 
@@ -108,14 +108,17 @@ class IndicatorsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(20), 0, 0)
         column.setSpacing(px(10))
-        head = QHBoxLayout()
+        self._head, self._under = QHBoxLayout(), QHBoxLayout()
+        head = self._head
         head.setContentsMargins(px(24), 0, px(24), 0)
         head.setSpacing(px(12))
+        self._under.setContentsMargins(px(16), 0, px(16), 0)
         head.addWidget(label(_("Indicators"), "heading", parent=self))
         head.addWidget(self.counts, 1)
         head.addWidget(self.mode)
         head.addWidget(self.add_button)
         column.addLayout(head)
+        column.addLayout(self._under)
         self._dress_add()
         upper = QWidget(self)
         beneath = QVBoxLayout(upper)
@@ -134,6 +137,17 @@ class IndicatorsView(QWidget):
         empty.asked.connect(self.add)
         self.stack.addWidget(empty)
         column.addWidget(self.stack, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.px(320), self._appearance.px(320))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beneath = self.width() < self._appearance.px(_ONE_LINE)
+        if beneath != (self._under.count() > 0):
+            here, there = (self._head, self._under) if beneath else (self._under, self._head)
+            here.removeWidget(self.mode)
+            there.insertWidget(0 if beneath else 2, self.mode)
 
     def _dress_add(self) -> None:
         button = self.add_button
@@ -165,6 +179,12 @@ class IndicatorsView(QWidget):
     def indicator(self) -> int | None:
         """The id of the indicator shown in full."""
         return self._indicator
+
+    def current(self) -> tuple[int, ...]:
+        """The indicator shown in full."""
+        if self._refresher.stale:
+            self._refresher.now()
+        return () if self._indicator is None else (self._indicator,)
 
     def reveal(self, identity: int) -> None:
         """Show and select an indicator, or a reading within its indicator."""
@@ -376,10 +396,3 @@ class IndicatorsView(QWidget):
         if path is not None and self._indicator is not None:
             event.acceptProposedAction()
             self.detail.readings.take_file(path)
-
-
-class IndicatorPlaces(PlaceDialog):
-    """Asks for what an indicator hangs on: a journey, phase, need point or touchpoint."""
-
-    def _fits(self, record: Record, words: list[str]) -> bool:
-        return isinstance(record, (Journey, Phase, Node)) and super()._fits(record, words)

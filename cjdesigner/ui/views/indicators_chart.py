@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,9 +29,8 @@ from cjdesigner.model.indicators import beyond_limit, dated, is_worse
 from cjdesigner.model.records import Indicator, Reading
 from cjdesigner.model.tipping import Drift, drift
 from cjdesigner.ui.appearance import Appearance, colour
+from cjdesigner.ui.views.indicators_marks import MONTHS, covered, day_ticks, place_words
 
-_MONTHS = 62
-"""Beyond so many days the axis shows months."""
 _REACH = 18.0
 """How near, in px at 100 %, the pointer must be to a point."""
 
@@ -153,6 +151,7 @@ class IndicatorChart(QWidget):
                 self._paint_drift(painter, plot, self._drift)
             self._paint_marks(painter, plot, self._indicator)
             self._paint_readings(painter, self._indicator)
+            self._paint_mark_words(painter, plot, self._indicator)
             self._paint_direction(painter, plot, self._indicator)
             if self._current is not None:
                 self._paint_bubble(painter, self._current, self._indicator)
@@ -182,44 +181,81 @@ class IndicatorChart(QWidget):
     def _paint_days(self, painter: QPainter, plot: QRectF) -> None:
         palette, px = self._appearance.palette, self._appearance.px
         painter.setFont(self._small)
-        metrics = QFontMetricsF(self._small)
-        reached = -math.inf
-        first, last = (dates.start(self._readings[place].date) for place in (0, -1))
-        longest = "2026-09" if (last - first).days > _MONTHS else "2026-09-30"
-        most = int(plot.width() // (metrics.horizontalAdvance(longest) + px(12)))
-        for day, word in day_ticks(first, last, most):
-            x = self._x(plot, day.toordinal())
-            wide = metrics.horizontalAdvance(word)
-            left = min(max(x - wide / 2, plot.left()), self.width() - wide)
-            if left < reached + px(10):
-                continue
-            reached = left + wide
+        for x, left, word in self._day_words(plot):
             painter.setPen(QPen(colour(palette.link), 1))
             painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + px(4)))
             painter.setPen(colour(palette.second))
-            painter.drawText(QPointF(left, plot.bottom() + px(6) + metrics.ascent()), word)
+            painter.drawText(QPointF(left, plot.bottom() + px(6) + QFontMetricsF(self._small).ascent()), word)
+
+    def _day_words(self, plot: QRectF) -> list[tuple[float, float, str]]:
+        """The dates beneath the axis: where each is, where its words begin, the words.
+
+        The first and the last reading are named, and round dates between them as far as there is room.
+        """
+        px, metrics = self._appearance.px, QFontMetricsF(self._small)
+        first, last = (dates.start(self._readings[place].date) for place in (0, -1))
+        longest = "2026-09" if (last - first).days > MONTHS else "2026-09-30"
+        most = int(plot.width() // (metrics.horizontalAdvance(longest) + px(12)))
+        named = [(last, self._readings[-1].date), (first, self._readings[0].date), *day_ticks(first, last, most)]
+        found: list[tuple[float, float, str]] = []
+        for day, word in named if last != first else named[:1]:
+            x, wide = self._x(plot, day.toordinal()), metrics.horizontalAdvance(word)
+            left = min(max(x - wide / 2, plot.left()), self.width() - wide)
+            if all(
+                left + wide + px(10) <= other or left >= other + metrics.horizontalAdvance(said) + px(10)
+                for _x, other, said in found
+            ):
+                found.append((x, left, word))
+        return found
 
     def _paint_marks(self, painter: QPainter, plot: QRectF, indicator: Indicator) -> None:
-        palette, px = self._appearance.palette, self._appearance.px
+        palette = self._appearance.palette
+        styles = {"target": (palette.ink, Qt.PenStyle.DotLine), "limit": (palette.danger, Qt.PenStyle.DashLine)}
+        for name, (tint, style) in styles.items():
+            value = getattr(indicator, name)
+            if value is not None:
+                y = self._y(plot, value)
+                painter.setPen(QPen(colour(tint), 1.2, style))
+                painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+
+    def _paint_mark_words(self, painter: QPainter, plot: QRectF, indicator: Indicator) -> None:
+        """What target and limit say; on a patch where a line has to pass beneath."""
+        palette = self._appearance.palette
         painter.setFont(self._small)
-        metrics = QFontMetricsF(self._small)
-        marks = (
-            (indicator.target, palette.ink, Qt.PenStyle.DotLine, _("Target {value}")),
-            (indicator.limit, palette.danger, Qt.PenStyle.DashLine, _("Limit {value}")),
-        )
-        for value, tint, style, words in marks:
+        for box, words, is_limit in self._mark_words(plot, indicator):
+            if covered(box, self._drawn_lines(plot)):
+                painter.fillRect(box, colour(palette.surface, 225))
+            painter.setPen(colour(palette.danger if is_limit else palette.ink))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _mark_words(self, plot: QRectF, indicator: Indicator) -> list[tuple[QRectF, str, bool]]:
+        """Where the words of target and limit stand, what they say, and whether they are the limit's."""
+        metrics, found = QFontMetricsF(self._small), list[tuple[QRectF, str, bool]]()
+        marks = ((indicator.target, _("Target {value}"), False), (indicator.limit, _("Limit {value}"), True))
+        for value, words, is_limit in marks:
             if value is None:
                 continue
-            y = self._y(plot, value)
-            painter.setPen(QPen(colour(tint), 1.2, style))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             text = words.format(value=in_unit(indicator, value))
-            above = y - px(3) if y - metrics.height() > plot.top() else y + metrics.ascent() + px(3)
-            painter.setPen(colour(tint))
-            left = plot.right() - metrics.horizontalAdvance(text)
-            if abs(self._y(plot, self._readings[0].value) - y) > abs(self._y(plot, self._readings[-1].value) - y):
-                left = plot.left() + px(4)  # where the line of readings is further away
-            painter.drawText(QPointF(left, above), text)
+            wide, high = metrics.horizontalAdvance(text) + self._appearance.px(6), metrics.height()
+            taken = [box for box, *_rest in found]
+            box = place_words(plot, self._y(plot, value), wide, high, self._drawn_lines(plot), taken)
+            found.append((box, text, is_limit))
+        return found
+
+    def _drawn_lines(self, plot: QRectF) -> list[list[QPointF]]:
+        """All lines of the chart: readings, the smoothed ones, marks, the ground's."""
+        assert self._indicator is not None
+        levels = [v for v in (self._indicator.target, self._indicator.limit, *self._ticks()) if v is not None]
+        heights = [self._y(plot, level) for level in levels]
+        across = [[QPointF(plot.left(), y), QPointF(plot.right(), y)] for y in heights]
+        return [self._points(), *self._drift_lines(plot), *across]
+
+    def _drift_lines(self, plot: QRectF) -> list[list[QPointF]]:
+        """The smoothed line, if there is one."""
+        if self._drift is None:
+            return []
+        points = ((dates.start(p.date).toordinal(), p.smooth) for p in self._drift.points)
+        return [[QPointF(self._x(plot, day), self._y(plot, value)) for day, value in points]]
 
     def _paint_drift(self, painter: QPainter, plot: QRectF, found: Drift) -> None:
         palette = self._appearance.palette
@@ -232,9 +268,7 @@ class IndicatorChart(QWidget):
         tipped = found.side == "worse"
         painter.setPen(QPen(colour(palette.danger if tipped else palette.link), 2 if tipped else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(
-            QPolygonF([QPointF(x, self._y(plot, p.smooth)) for x, p in zip(places, found.points, strict=True)])
-        )
+        painter.drawPolyline(QPolygonF(self._drift_lines(plot)[0]))
 
     def _paint_readings(self, painter: QPainter, indicator: Indicator) -> None:
         palette, px = self._appearance.palette, self._appearance.px
@@ -342,25 +376,3 @@ class IndicatorChart(QWidget):
 def _is_off(indicator: Indicator, reading: Reading) -> bool:
     missed = indicator.target is not None and is_worse(indicator, reading.value, indicator.target)
     return missed or beyond_limit(indicator, [reading])
-
-
-def day_ticks(first: date, last: date, most: int = 9) -> list[tuple[date, str]]:
-    """Round dates from first to last, about ``most``, with their words: years, months or days, as the span is."""
-    span = (last - first).days
-    most = max(1, most)
-    if span > 3 * 366:
-        years = list(range(first.year + (first > date(first.year, 1, 1)), last.year + 1))
-        step = _step(len(years), most, (1, 2, 5, 10, 20, 50, 100, 500, 2000))
-        return [(date(year, 1, 1), f"{year:04}") for year in years if year % step == 0]
-    if span > _MONTHS:
-        months = range(first.year * 12 + first.month - 1 + (first.day > 1), last.year * 12 + last.month)
-        step = _step(len(months), most, (1, 2, 3, 4, 6, 12))
-        starts = [date(number // 12, number % 12 + 1, 1) for number in months if number % step == 0]
-        return [(day, day.isoformat()[:7]) for day in starts]
-    step = _step(span + 1, most, (1, 2, 5, 7, 14, 28))
-    days = [date.fromordinal(first.toordinal() + offset) for offset in range(0, span + 1, step)]
-    return [(day, day.isoformat()) for day in days]
-
-
-def _step(count: int, most: int, steps: Sequence[int]) -> int:
-    return next((step for step in steps if count / step <= most), steps[-1])

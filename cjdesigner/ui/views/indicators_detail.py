@@ -6,24 +6,37 @@ This module must not know how the list of indicators looks.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext
 from cjdesigner.model import binding, insights
 from cjdesigner.model.indicator_words import in_unit, name_of_indicator
 from cjdesigner.model.indicators import KIND_WORDS, off_target, readings_of
-from cjdesigner.model.records import Indicator, Reading, Record
+from cjdesigner.model.records import Indicator, Journey, Node, Phase, Reading, Record
 from cjdesigner.model.tipping import BASELINE, METHOD, drift, tipping
 from cjdesigner.model.wording import brief, grouped, listed, name_of
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels.labels import ElidedLabel, label, section
+from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.views.indicators_chart import IndicatorChart
 from cjdesigner.ui.views.indicators_readings import ReadingsPane
+from cjdesigner.ui.views.insights_places import PlaceDialog
 
 _MOST_PLACES = 12
+_BESIDE = 520
+"""From which width on the readings stand beside the chart."""
 
 
 class IndicatorDetail(QScrollArea):
@@ -43,9 +56,9 @@ class IndicatorDetail(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget(self)
-        self.name = ElidedLabel("", "heading", page)
+        self.name = label("", "heading", wrap=True, parent=page)
         self.question = label("", "second", wrap=True, parent=page)
-        self.facts = ElidedLabel("", "small", page)
+        self.facts = label("", "small", wrap=True, parent=page)
         self.flag = label("", "error", wrap=True, parent=page)
         self.chart = IndicatorChart(appearance, page)
         self.method = label("", "small", wrap=True, parent=page)
@@ -76,7 +89,7 @@ class IndicatorDetail(QScrollArea):
         beneath.setSpacing(px(4))
         beneath.addWidget(self.chart, 1)
         beneath.addWidget(self.method)
-        across = QSplitter(Qt.Orientation.Horizontal, page)
+        self._across = across = QSplitter(Qt.Orientation.Horizontal, page)
         across.setChildrenCollapsible(False)
         across.setHandleWidth(px(1))
         across.addWidget(left)
@@ -88,14 +101,32 @@ class IndicatorDetail(QScrollArea):
         across.setStretchFactor(0, 4)
         across.setStretchFactor(1, 5)
         across.setSizes([px(400), px(500)])
-        across.setMinimumHeight(px(290))
         column.addWidget(across, 1)
         column.addSpacing(px(8))
-        column.addLayout(self._foot(page))
+        self._left, self._right = beneath, beside
+        self._foot_row = self._foot(page)
+        column.addLayout(self._foot_row)
+        self._turn()
 
-    def _foot(self, page: QWidget) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """In little room, what stands side by side stands beneath each other."""
+        px, across = self._appearance.px, self._across
+        wide = self.width() >= px(_BESIDE)
+        across.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        across.setMinimumHeight(px(290 if wide else 560))
+        self._left.setContentsMargins(0, 0, px(12) if wide else 0, 0)
+        self._right.setContentsMargins(px(12) if wide else 0, 0 if wide else px(12), 0, 0)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._foot_row.setDirection(direction)
+        self.readings.fit(wide=wide)
+
+    def _foot(self, page: QWidget) -> QBoxLayout:
         px = self._appearance.px
-        foot = QHBoxLayout()
+        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setSpacing(px(24))
         for heading, text in self.texts.values():
             part = QVBoxLayout()
@@ -133,9 +164,9 @@ class IndicatorDetail(QScrollArea):
         self.chart.show_indicator(indicator, readings, covered=self._editor.covered)
         if indicator is None:
             return
-        self.name.set_full(brief(name_of_indicator(indicator), 300))
+        self.name.setText(brief(name_of_indicator(indicator), 300))
         _show(self.question, indicator.question)
-        self.facts.set_full(self._facts(indicator))
+        self.facts.setText(self._facts(indicator))
         _show(self.flag, "" if self._editor.covered else flag_words(indicator, readings))
         self.method.setText(self._method(indicator, readings))
         self.method.setToolTip(plain_tip(_(METHOD)))
@@ -201,7 +232,7 @@ class IndicatorDetail(QScrollArea):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        button = QPushButton(brief(name, 40).replace("&", "&&"), box)
+        button = QPushButton(brief(name, 30).replace("&", "&&"), box)
         button.setProperty("role", "link")
         button.setProperty("record", identity)
         button.setAccessibleName(name)
@@ -238,6 +269,13 @@ class IndicatorDetail(QScrollArea):
     def map_hang(self) -> QPoint:
         """Where the places are chosen from, on the screen."""
         return self.hang_button.mapToGlobal(QPoint(0, self.hang_button.height()))
+
+
+class IndicatorPlaces(PlaceDialog):
+    """Asks for what an indicator hangs on: a journey, phase, need point or touchpoint."""
+
+    def _fits(self, record: Record, words: list[str]) -> bool:
+        return isinstance(record, (Journey, Phase, Node)) and super()._fits(record, words)
 
 
 def flag_words(indicator: Indicator, readings: list[Reading]) -> str:

@@ -12,7 +12,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjdesigner.errors import UserError
 from cjdesigner.i18n import gettext as _
@@ -77,8 +86,8 @@ class ReadingsPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         column.addWidget(section(_("Readings"), self))
-        row = QHBoxLayout()
-        row.setSpacing(px(4))
+        self._row = QGridLayout()
+        self._row.setSpacing(px(4))
         hints = {"date": "2026-09", "value": _("Value"), "answers": _("n"), "source": _("Source")}
         names = {
             "date": _("Date of the new reading"),
@@ -96,9 +105,8 @@ class ReadingsPane(QWidget):
             line.returnPressed.connect(self.add_typed)
             line.lines_pasted.connect(self.paste_text)
             self.entries[field] = line
-            row.addWidget(line, 0 if wide else 1)
-        row.addWidget(self.add_button)
-        column.addLayout(row)
+        self.fit(wide=True)
+        column.addLayout(self._row)
         column.addWidget(self.hint)
         self.hint.hide()
         column.addWidget(self.box)
@@ -116,6 +124,16 @@ class ReadingsPane(QWidget):
         self.file_button.setToolTip(
             plain_tip(_("A CSV file or an Excel workbook (.xlsx). It can be dropped here too."))
         )
+
+    def fit(self, *, wide: bool) -> None:
+        """Have the fields of a new reading on one line, or on two."""
+        places = (
+            [(0, 0), (0, 1), (0, 2), (0, 3), (0, 4)] if wide else [(0, 0), (0, 1), (0, 2), (1, 0, 1, 2), (1, 2, 1, 2)]
+        )
+        for widget, place in zip((*self.entries.values(), self.add_button), places, strict=True):
+            self._row.removeWidget(widget)
+            self._row.addWidget(widget, *place)
+        self._row.setColumnStretch(3, 1)
 
     # showing
 

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from cjdesigner import theme
+from cjdesigner import text, theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext
 from cjdesigner.model import insights
@@ -38,6 +38,9 @@ from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.sparkline import paint_sparkline
 
 Index = QModelIndex | QPersistentModelIndex
+
+_WORDED = 440
+"""From which width on a row says its flags in words."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -175,8 +178,9 @@ class IndicatorModel(QAbstractListModel):
 class IndicatorDelegate(QStyledItemDelegate):
     """Paints a row: name with owner and places, sparkline, value, flag."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QAbstractItemView) -> None:
         super().__init__(parent)
+        self._list = parent
         self._appearance = appearance
         self._title = appearance.font("semibold")
         self._plain = appearance.font()
@@ -188,7 +192,8 @@ class IndicatorDelegate(QStyledItemDelegate):
         line = index.data(Qt.ItemDataRole.UserRole)
         high = QFontMetrics(self._title).height() + QFontMetrics(self._small).height()
         if line is not None and line.indicator is None:
-            return QSize(self._appearance.px(80), QFontMetrics(self._small).height() + self._appearance.px(26))
+            px, lines = self._appearance.px, 1 + len(self._meaning(line)[1])
+            return QSize(px(80), QFontMetrics(self._small).height() * lines + px(26))
         return QSize(self._appearance.px(80), high + self._appearance.px(16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -204,18 +209,34 @@ class IndicatorDelegate(QStyledItemDelegate):
             self._paint_line(painter, option.rect, line)
         painter.restore()
 
+    def _heading(self, line: Line) -> str:
+        return f"{line.title}  {line.value}"
+
+    def _meaning(self, line: Line) -> tuple[int, tuple[text.Line, ...]]:
+        """Where what a group means begins beside its heading; or its lines beneath where there is no room beside."""
+        px, small = self._appearance.px, QFontMetrics(self._small)
+        begins = QFontMetrics(self._caption).horizontalAdvance(self._heading(line)) + px(14)
+        room = self._list.viewport().width() - 2 * px(12)
+        if begins + small.horizontalAdvance(line.detail) <= room:
+            return begins, ()
+        return 0, text.lines(line.detail, "regular", float(self._small.pixelSize()), max(px(60), room), 2).lines
+
     def _paint_heading(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        """A group's name as it is written, and what it means."""
         px, palette = self._appearance.px, self._appearance.palette
-        box = rect.adjusted(px(12), px(14), -px(12), -px(4))
+        begins, lines = self._meaning(line)
+        box = rect.adjusted(px(12), px(18), -px(12), -px(8))
+        high = QFontMetrics(self._small).height()
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setFont(self._caption)
         painter.setPen(colour(palette.second))
-        title = f"{line.title.upper()}  {line.value}"
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-        wide = QFontMetrics(self._caption).horizontalAdvance(title) + px(14)
-        rest = box.adjusted(wide, 0, 0, 0)
+        title = QFontMetrics(self._caption).elidedText(self._heading(line), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(QRect(box.left(), box.top(), box.width(), high), flags, title)
         painter.setFont(self._small)
-        words = QFontMetrics(self._small).elidedText(line.detail, Qt.TextElideMode.ElideRight, rest.width())
-        painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        if not lines:
+            painter.drawText(QRect(box.left() + begins, box.top(), box.width() - begins, high), flags, line.detail)
+        for number, part in enumerate(lines, 1):
+            painter.drawText(QRect(box.left(), box.top() + number * high, box.width(), high), flags, part.text)
         painter.setPen(QPen(colour(palette.hairline), 1))
         painter.drawLine(box.left(), rect.bottom(), box.right(), rect.bottom())
 
@@ -236,11 +257,11 @@ class IndicatorDelegate(QStyledItemDelegate):
     # the columns
 
     def columns(self, rect: QRect) -> tuple[QRect, QRect, QRect, QRect]:
-        """Name, sparkline, value and flag; where there is little room the sparkline goes first."""
+        """Name, sparkline, value and flag; in little room the sparkline goes first, then the flag's words."""
         px = self._appearance.px
         box = rect.adjusted(px(12), px(6), -px(12), -px(6))
         wide = box.width() > px(720)
-        flag = min(px(150), box.width() // 4)
+        flag = min(px(150), box.width() // 4) if box.width() > px(_WORDED) else px(14)
         value = px(136 if wide else 116)
         spark = px(120 if wide else 84) if box.width() > px(480) else 0
         gap = px(12)
@@ -285,7 +306,8 @@ class IndicatorDelegate(QStyledItemDelegate):
         title = metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, max(0, name.width() - marks))
         painter.setFont(font)
         painter.setPen(colour(palette.second if line.nameless else palette.ink))
-        top = QRect(name.left(), name.top(), name.width(), metrics.height())
+        alone = not line.detail and not line.where
+        top = QRect(name.left(), name.top(), name.width(), name.height() if alone else metrics.height())
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(self._small)
         if line.marks:
@@ -304,7 +326,7 @@ class IndicatorDelegate(QStyledItemDelegate):
     def _paint_value(self, painter: QPainter, box: QRect, line: Line) -> None:
         px, palette = self._appearance.px, self._appearance.palette
         bold, small = QFontMetrics(self._title), QFontMetrics(self._small)
-        top = QRect(box.left(), box.top(), box.width(), bold.height())
+        top = QRect(box.left(), box.top(), box.width(), bold.height() if line.beneath else box.height())
         known = line.trace is not None or line.value == COVERED
         painter.setFont(self._title if known else self._italic)
         painter.setPen(colour(palette.ink if known else palette.second))
@@ -325,16 +347,19 @@ class IndicatorDelegate(QStyledItemDelegate):
     def _paint_flag(self, painter: QPainter, box: QRect, line: Line) -> None:
         px, palette = self._appearance.px, self._appearance.palette
         small = QFontMetrics(self._small)
-        flags = [(text, icon) for text, icon in _flags(line) if text]
-        top = box.top() + (box.height() - len(flags) * (small.height() + px(2))) // 2
+        flags = [(words, icon) for words, icon in _flags(line) if words]
+        top = box.top() + (box.height() - len(flags) * (small.height() + px(2)) + px(2)) // 2
         painter.setPen(colour(palette.danger))
-        for text, icon in flags:
+        for words, icon in flags:
             size = px(12)
             painter.drawPixmap(box.left(), top + (small.height() - size) // 2, icon_pixmap(icon, palette.danger, size))
+            if box.width() <= size + px(5):
+                top += small.height() + px(2)
+                continue
             painter.setFont(self._caption if icon == _TIPPED else self._small)
             room = QRect(box.left() + size + px(5), top, box.width() - size - px(5), small.height())
-            words = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            shown = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
             top += small.height() + px(2)
 
     def is_place(self, rect: QRect, line: Line, at: QPoint) -> bool:

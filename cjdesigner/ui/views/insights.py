@@ -9,10 +9,9 @@ from functools import partial
 
 import msgspec
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,7 +29,6 @@ from cjdesigner.model.wording import brief, grouped
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.deleting import delete
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels.labels import PartsLabel, label
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.views import portrait
@@ -38,12 +36,10 @@ from cjdesigner.ui.views.insights_empty import EmptyState
 from cjdesigner.ui.views.insights_entry import LineEntry
 from cjdesigner.ui.views.insights_files import FORMATS, ask_and_save
 from cjdesigner.ui.views.insights_filters import InsightFilters
+from cjdesigner.ui.views.insights_head import InsightHead
 from cjdesigner.ui.views.insights_list import InsightDelegate, InsightList, InsightModel, Line
-from cjdesigner.ui.views.insights_menu import InsightMenu, menu_button
+from cjdesigner.ui.views.insights_menu import InsightMenu, fill_later
 from cjdesigner.ui.views.insights_places import PlaceDialog, concerns
-
-_WIDE, _WORDED = 760, 600
-"""From which widths on the filters stand on one line, and buttons have words."""
 
 
 class InsightsView(QWidget):
@@ -63,6 +59,10 @@ class InsightsView(QWidget):
         self.model = InsightModel(self._line, not editor.read_only, self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(InsightDelegate(appearance, editor.document.images, self.list))
+        self.head = InsightHead(appearance, self)
+        self.counts, self.nobody = self.head.counts, self.head.nobody
+        self.hang_button, self.print_button = self.head.hang_button, self.head.print_button
+        self.hang_menu = QMenu(self.hang_button)
         self.filters = InsightFilters(appearance, self)
         self.entry = LineEntry(
             appearance, _("New insight"), _("What did you learn? Enter adds it; pasted lines become one each"), self
@@ -72,6 +72,9 @@ class InsightsView(QWidget):
         self.entry.setToolTip(plain_tip(_("A photo can be pasted or dropped here too.")))
         self._build()
         self.menu = InsightMenu(editor, self)
+        fill_later(self.print_button, self._print_menu)
+        self.nobody.clicked.connect(self.show_unowned)
+        self.hang_button.clicked.connect(self.ask_hanging)
         self.filters.changed.connect(self._narrow)
         self.entry.entered.connect(self.add)
         self.entry.brought.connect(self.add_photo)
@@ -92,7 +95,7 @@ class InsightsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(8))
         column.setSpacing(px(12))
-        column.addLayout(self._head())
+        column.addWidget(self.head)
         column.addWidget(self.filters)
         column.addWidget(self.entry)
         self.stack = QStackedWidget(self)
@@ -101,24 +104,6 @@ class InsightsView(QWidget):
         self.empty.way_out.clicked.connect(self.show_all)
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
-
-    def _head(self) -> QHBoxLayout:
-        px = self._appearance.px
-        line = QHBoxLayout()
-        line.setSpacing(px(12))
-        line.addWidget(label(_("Insights"), "heading", parent=self))
-        self.counts = PartsLabel("second", self)
-        line.addWidget(self.counts, 1)
-        self.nobody = QPushButton(self)
-        self.nobody.setProperty("role", "link")
-        self.nobody.clicked.connect(self.show_unowned)
-        line.addWidget(self.nobody)
-        self.hang_button = menu_button(self._appearance, _("Hang on …"), "ri.pushpin-line", self._hang_menu, self)
-        self.hang_button.setToolTip(plain_tip(_("Hang the chosen insights on a card, phase, persona or job (H)")))
-        line.addWidget(self.hang_button)
-        self.print_button = menu_button(self._appearance, _("Export …"), "ri.printer-line", self._print_menu, self)
-        line.addWidget(self.print_button)
-        return line
 
     # showing
 
@@ -205,15 +190,12 @@ class InsightsView(QWidget):
             self.list.setFocus()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(380), self._appearance.px(320))
+        return QSize(self._appearance.px(320), self._appearance.px(320))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.filters.spread(self.width() >= self._appearance.px(_WIDE))
-        worded = self.width() >= self._appearance.px(_WORDED)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if worded else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (self.hang_button, self.print_button):
-            button.setToolButtonStyle(style)
+        self.filters.fit(self.width())
+        self.head.fit(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -297,9 +279,14 @@ class InsightsView(QWidget):
         new = [key for key, (_before, after) in patch.items() if isinstance(after, Insight)]
         self._refresher.now()
         if new:
-            self._editor.select(new[-1:])
-            self.list.scrollTo(self.model.index(self.model.ids.index(new[-1])))
-        self.entry.setFocus()
+            self._editor.select(new)
+            last = self.model.index(self.model.ids.index(new[-1]))
+            self.list.selectionModel().setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.list.scrollTo(last)
+        if len(new) < 2:
+            self.entry.setFocus()
+        else:
+            self.list.setFocus()  # what was pasted together is hung and weighed together
 
     def add_photo(self, data: QMimeData) -> None:
         """A new insight of a picture that was pasted or dropped."""
@@ -319,7 +306,10 @@ class InsightsView(QWidget):
         self._refresher.now()
 
     def do(self, what: str) -> None:
-        """What a key asks for: a valence, "hang", "remove"."""
+        """What a key asks for: a valence, "hang", "remove", "paste"."""
+        if what == "paste":
+            self.entry.take(QGuiApplication.clipboard().mimeData())
+            return
         ids = self.chosen
         if not ids:
             return
@@ -371,10 +361,14 @@ class InsightsView(QWidget):
             self.menu.about(self.chosen, self.places)
             self.menu.popup(place)
 
-    def _hang_menu(self) -> None:
-        menu = self.hang_button.menu()
-        menu.clear()
-        self.menu.fill_hanging(menu, self.chosen, self.places)
+    def ask_hanging(self) -> None:
+        """Show where the chosen insights may hang; at once the places to choose among where nothing else is to do."""
+        self.hang_menu.clear()
+        self.menu.fill_hanging(self.hang_menu, self.chosen, self.places)
+        if len(self.hang_menu.actions()) == 1:
+            self.ask_place()
+        else:
+            self.hang_menu.popup(self.hang_button.mapToGlobal(QPoint(0, self.hang_button.height())))
 
     def _print_menu(self) -> None:
         menu = self.print_button.menu()

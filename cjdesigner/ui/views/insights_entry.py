@@ -6,7 +6,7 @@ This module must not know what is made.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from cjdesigner.model.edits import pasted_lines
@@ -30,6 +30,7 @@ class LineEntry(QPlainTextEdit):
         super().__init__(parent)
         self._appearance = appearance
         self.setAccessibleName(name)
+        self._hint = hint
         self.setPlaceholderText(hint)
         self.setToolTip("")
         self.setTabChangesFocus(True)
@@ -43,6 +44,11 @@ class LineEntry(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.px(160), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width() - 2 * self._appearance.px(_MARGIN) - 2
+        self.setPlaceholderText(self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room))
 
     def _fit(self) -> None:
         """As high as its lines, up to a few; beyond that it scrolls."""
@@ -73,6 +79,16 @@ class LineEntry(QPlainTextEdit):
         before = self.toPlainText().strip()
         self.clear()
         self.entered.emit([before, *lines] if before else lines)
+
+    def take(self, source: QMimeData) -> None:
+        """Take what was pasted beside the line: each line is given away, a single one too."""
+        lines = pasted_lines(source.text()) if source.hasText() else []
+        if self.isReadOnly():
+            return
+        if self._is_picture(source):
+            self.brought.emit(source)
+        elif lines:
+            self.entered.emit(lines)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -162,8 +162,8 @@ class InsightDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px = self._appearance.px
-        high = QFontMetrics(self._body).height() * _LINES + QFontMetrics(self._small).height() + px(3)
-        return QSize(px(240), high + px(21))
+        high = QFontMetrics(self._body).height() * _LINES + QFontMetrics(self._small).height()
+        return QSize(px(240), high + px(10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -178,7 +178,7 @@ class InsightDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour(palette.hairline), 1))
         painter.drawLine(rect.left() + px(44), rect.bottom(), rect.right() - px(12), rect.bottom())
-        ground = rect.adjusted(0, px(2), 0, -px(3))
+        ground = rect.adjusted(0, px(1), 0, -px(2))
         if selected or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(palette.accent_soft if selected else palette.field))
@@ -187,7 +187,7 @@ class InsightDelegate(QStyledItemDelegate):
             painter.setPen(QPen(colour(palette.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground.adjusted(0, 0, -1, -1), px(6), px(6))
-        inner = rect.adjusted(px(12), px(9), -px(12), -px(11))
+        inner = rect.adjusted(px(12), px(4), -px(12), -px(5))
         words = line.insight.text.strip() or _("Without words")
         room = inner.width() - px(32) - (inner.height() + px(12) if line.insight.image else 0)
         set_lines = text.lines(words[:_READ], "regular", float(self._body.pixelSize()), room, _LINES).lines
@@ -219,7 +219,7 @@ class InsightDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         px = self._appearance.px
         rect: QRect = option.rect
-        editor.setGeometry(rect.adjusted(px(36), px(2), -px(4), -px(3)))
+        editor.setGeometry(rect.adjusted(px(36), px(1), -px(4), -px(2)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
@@ -269,7 +269,7 @@ class InsightDelegate(QStyledItemDelegate):
             side = Qt.AlignmentFlag.AlignRight if part.rtl else Qt.AlignmentFlag.AlignLeft
             painter.drawText(beneath, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, part.text)
             top += body.height()
-        self._paint_foot(painter, QRect(rect.left(), top + px(3), rect.width(), small.height()), line, small)
+        self._paint_foot(painter, QRect(rect.left(), top + px(1), rect.width(), small.height()), line, small)
 
     def _paint_foot(self, painter: QPainter, foot: QRect, line: Line, small: QFontMetrics) -> None:
         """Department and places at the right take up to half of the room, the rest tells what it rests on."""
@@ -311,10 +311,10 @@ class InsightDelegate(QStyledItemDelegate):
 
 
 class InsightList(QListView):
-    """The view of the list. Keys: + gain, \u2212 pain, 0 neutral, H hang, Delete, Enter to edit."""
+    """The view of the list. Keys: + gain, \u2212 pain, 0 neutral, H hang, Delete, Enter to edit, Ctrl+V to paste."""
 
     asked = Signal(str)
-    """A key asks for something for the selected rows: a valence, "hang", "remove"."""
+    """A key asks for something for the selected rows: a valence, "hang", "remove"; or "paste"."""
     menu_asked = Signal(object)
     """A context menu was asked for, at that place on the screen."""
 
@@ -349,9 +349,15 @@ class InsightList(QListView):
             if plain and (moving or Qt.Key(event.key()) in self._KEYS) and self.currentIndex().isValid():
                 event.accept()  # the list's own keys, not the window's
                 return True
+            if event.matches(QKeySequence.StandardKey.Paste):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.asked.emit("paste")
+            return
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         asked = self._KEYS.get(Qt.Key(event.key()))
         if asked == "edit" and not held and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:

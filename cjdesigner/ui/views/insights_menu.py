@@ -155,22 +155,24 @@ class InsightMenu(QMenu):
         return brief(insights.place_name(self._editor.state, record)) if record is not None else ""
 
 
-def menu_button(
-    appearance: Appearance, words: str, icon: str, fill: Callable[[], None], parent: QWidget
-) -> QToolButton:
-    """A button whose menu is filled when it is about to be shown."""
+def tool_button(appearance: Appearance, words: str, icon: str, parent: QWidget) -> QToolButton:
+    """A button with an icon and words."""
     button = QToolButton(parent)
     button.setText(words)
     button.setIcon(appearance.icon(icon, appearance.palette.second, 16))
     button.setIconSize(QSize(appearance.px(16), appearance.px(16)))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setAccessibleName(words)
     button.setToolTip(plain_tip(words))
+    return button
+
+
+def fill_later(button: QToolButton, fill: Callable[[], None]) -> None:
+    """Give a button a menu that is filled when it is about to be shown."""
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)
     menu.aboutToShow.connect(fill)
     button.setMenu(menu)
-    return button
 
 
 def _plain(words: str) -> str:

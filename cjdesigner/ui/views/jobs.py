@@ -6,9 +6,21 @@ This module must not know how a job is edited or an opportunity computed.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from cjdesigner import theme
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark, ngettext
 from cjdesigner.model import edits, jobs
@@ -26,6 +38,8 @@ from cjdesigner.ui.views.jobs_model import opportunity_figure, outcome_tip
 from cjdesigner.ui.views.landscape import Dot, Landscape
 
 _SHOWN = (Job, DesiredOutcome, Force, Persona, Attachment)
+_FOLDED = 560
+"""Narrower than this, the parts stand beneath each other."""
 
 
 class JobsView(QWidget):
@@ -67,29 +81,51 @@ class JobsView(QWidget):
         column.addLayout(head)
         column.addWidget(self.legend, 1)
         column.addWidget(self.unplaced)
-        key = label(
-            _("\u25cf\u00a0from\u00a0answers   \u25cb\u00a0estimate, can be dragged"), "small", wrap=True, parent=beside
-        )
+        key = label(_legend(), "small", wrap=True, parent=beside)
         for small in (key, self.unplaced):
             small.setIndent(px(8))
         column.addWidget(key)
-        upper = QWidget()
-        across = QHBoxLayout(upper)
-        across.setContentsMargins(px(12), px(12), 0, px(4))
-        across.setSpacing(px(4))
-        across.addWidget(self.landscape, 3)
-        across.addWidget(beside, 2)
-        beside.setMinimumWidth(px(150))
-        right = self._splitter(Qt.Orientation.Vertical, upper, self.detail)
+        self._upper = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._upper)
+        self._across.setContentsMargins(px(12), px(12), 0, px(4))
+        self._across.setSpacing(px(4))
+        self._across.addWidget(self.landscape, 8)
+        self._across.addWidget(beside, 7)
+        metrics = QFontMetrics(self._appearance.font("regular", theme.SIZE_SMALL))
+        longest = max(metrics.horizontalAdvance(part) for part in _legend().split("   "))
+        beside.setMinimumWidth(max(px(150), longest + px(24)))
+        right = self._splitter(Qt.Orientation.Vertical, self._upper, self.detail)
         right.setSizes([px(320), px(400)])
         self._stack.addWidget(right)
         self._stack.addWidget(self._empty())
-        whole = self._splitter(Qt.Orientation.Horizontal, self.list, self._stack)
-        whole.setStretchFactor(1, 1)
-        whole.setSizes([px(216), px(700)])
+        self._whole = self._splitter(Qt.Orientation.Horizontal, self.list, self._stack)
+        self._whole.setStretchFactor(1, 1)
+        self._whole.setSizes([px(216), px(700)])
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._whole)
+        self._scroll.setMinimumSize(px(320), px(200))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(whole)
+        line.addWidget(self._scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(event.size().width() < self._appearance.px(_FOLDED))
+
+    def _fold(self, folded: bool) -> None:
+        """Where it is narrow, list, landscape, its outcomes and the job stand beneath each other, and all scrolls."""
+        direction = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
+        if direction == self._across.direction():
+            return
+        px = self._appearance.px
+        self._across.setDirection(direction)
+        self._whole.setOrientation(Qt.Orientation.Vertical if folded else Qt.Orientation.Horizontal)
+        for part, height in ((self.list, 230), (self._upper, 470), (self.detail, 400)):
+            part.setMinimumHeight(px(height) if folded else 0)
+        self._whole.setSizes([px(230), px(870)] if folded else [px(216), px(700)])
 
     @staticmethod
     def _splitter(direction: Qt.Orientation, *parts: QWidget) -> QSplitter:
@@ -105,7 +141,7 @@ class JobsView(QWidget):
         px = self._appearance.px
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(px(40), px(24), px(40), px(24))
+        column.setContentsMargins(px(24), px(24), px(24), px(24))
         column.setSpacing(px(10))
         column.addStretch(2)
         column.addWidget(label(_("What do customers want to get done?"), "heading", wrap=True, parent=page))
@@ -155,6 +191,12 @@ class JobsView(QWidget):
         self._job = job.id
         self._editor.select((identity,))
         self._refresher.now()
+
+    def current(self) -> tuple[int, ...]:
+        """The job shown in full."""
+        if self._refresher.stale:
+            self._refresher.now()
+        return () if self._job is None else (self._job,)
 
     def refresh(self) -> None:
         """Show what the document holds now."""
@@ -266,6 +308,7 @@ class JobsView(QWidget):
             self._job = job
             self._refresher.now()
             self.detail.story.begin_typing()
+            self._scroll.ensureWidgetVisible(self.detail.story)
 
     def flush(self) -> None:
         """Write what was typed and waits."""
@@ -280,6 +323,7 @@ class JobsView(QWidget):
         self._editor.select((key,))
         self.detail.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.detail.ensureWidgetVisible(self.detail.table)
+        self._scroll.ensureWidgetVisible(self.detail)
 
     def _grasp(self, key: int) -> None:
         self._gesture = self._editor.begin(mark("Move the estimate"))
@@ -320,6 +364,13 @@ class JobsView(QWidget):
             event.accept()  # a new job here, whatever the window makes of the key
             return True
         return super().event(event)
+
+
+def _legend() -> str:
+    """What the dots say; a line is broken between them only."""
+    words = _("\u25cf\u00a0from\u00a0answers   \u25cb\u00a0estimate, can be dragged")
+    first, mark, second = words.partition("\u25cb")
+    return "   ".join("\u00a0".join(part.split()) for part in (first, mark + second))
 
 
 def _words(outcome: DesiredOutcome) -> str:

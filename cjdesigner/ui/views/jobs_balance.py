@@ -101,9 +101,10 @@ class BalanceBars(QWidget):
             painter.setBrush(colour(tints[force.kind]))
             painter.drawRoundedRect(inner, px(3), px(3))
             if force.id == self._current:
-                painter.setPen(QPen(colour(palette.ink), px(2)))
+                painter.setPen(QPen(colour(palette.surface), px(1)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), px(3), px(3))
+                inset = px(2.5)
+                painter.drawRoundedRect(inner.adjusted(inset, inset, -inset, -inset), px(1.5), px(1.5))
         self._paint_words(painter, DRIVING, _("Drives to the new: push and pull"))
         self._paint_words(painter, HOLDING, _("Holds to the present: anxiety and habit"))
         self._paint_mark(painter)

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from cjdesigner.i18n import mark
+from cjdesigner.i18n import gettext as _
+from cjdesigner.i18n import mark, ngettext
 from cjdesigner.model import attaching, edits, job_edits
 from cjdesigner.model.job_text import force_line, job_text, outcome_line
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import DesiredOutcome, Force, ForceKind, JobKind
 from cjdesigner.model.state import State
+from cjdesigner.model.wording import brief
 from cjdesigner.ui.deleting import delete
 from cjdesigner.ui.editor import Editor
 
@@ -75,8 +77,17 @@ class JobCommands(QObject):
     # outcomes
 
     def add_outcomes(self, job: int, text: str) -> bool:
-        """An outcome of each line, with the figures after it, selected; whether there was any."""
+        """An outcome of each line, with the figures after it, selected; whether there was any.
+
+        What stands where a figure stands and is none is told.
+        """
         patch = self._edit(mark("Add desired outcomes"), lambda state: job_edits.add_outcomes(state, job, text))
+        unread = job_edits.unread(text) if patch else []
+        if unread:
+            first = _("“{typed}” is no number from 0 to 10; it stays in the text.")
+            more = ngettext("{count} further line, too.", "{count} further lines, too.", len(unread) - 1)
+            told = [first.format(typed=brief(unread[0])), more.format(count=len(unread) - 1)]
+            self._editor.told.emit(" ".join(told[: 1 if len(unread) == 1 else 2]))
         return self._show(list(patch), several=True) is not None
 
     def paste_outcomes(self, job: int) -> None:

@@ -34,7 +34,6 @@ class JobDetail(QScrollArea):
         self._commands = commands
         self._job: int | None = None
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget(self)
         self.story = Story(editor, appearance, commands, page)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
@@ -35,6 +36,8 @@ _ADD: dict[ForceKind, str] = {
     "habit": mark("Habit"),
 }
 _STRONGEST = 5
+_NARROW = 300
+"""Narrower than this, what holds stands beneath what drives."""
 
 
 class Forces(QWidget):
@@ -69,11 +72,16 @@ class Forces(QWidget):
         column.addWidget(self.hint)
         self.lists: list[PartRows] = []
         self.buttons: dict[ForceKind, QPushButton] = {}
-        sides = QHBoxLayout()
-        sides.setSpacing(px(12))
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(px(12))
         for name, kinds in ((_("Driving forces"), jobs.DRIVING), (_("Holding forces"), jobs.HOLDING)):
-            sides.addLayout(self._side(name, kinds), 1)
-        column.addLayout(sides)
+            self._sides.addLayout(self._side(name, kinds), 1)
+        column.addLayout(self._sides)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._appearance.px(_NARROW)
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _side(self, name: str, kinds: tuple[ForceKind, ...]) -> QVBoxLayout:
         px = self._appearance.px

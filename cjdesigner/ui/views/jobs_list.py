@@ -15,6 +15,7 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.rows import Row
+from cjdesigner.ui.panels.wheel import leave_wheel
 from cjdesigner.ui.views.jobs_commands import JobCommands
 from cjdesigner.ui.views.jobs_model import opportunity_figure
 from cjdesigner.ui.views.jobs_rows import SentenceRows
@@ -62,7 +63,7 @@ class JobList(QWidget):
         self.rows.menu_asked.connect(self._menu)
 
     def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = leave_wheel(QComboBox(self))
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(4)

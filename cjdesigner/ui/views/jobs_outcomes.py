@@ -34,8 +34,8 @@ from cjdesigner.ui.views.jobs_model import (
 )
 
 _MOST = 8
-_NARROW = 220
-"""Where the words have less room, they take a line more."""
+_NARROW, _NARROWER, _NARROWEST = 220, 150, 110
+"""Where the words have less room, they take a line more, and another; less than the last they never have."""
 
 
 class OutcomeTable(QTableView):
@@ -94,25 +94,32 @@ class OutcomeTable(QTableView):
         across.setMinimumSectionSize(px(28))
 
     def _share_width(self) -> None:
-        """As wide as headers and bands ask, unless the words would be left with too little."""
+        """As wide as their headers ask. Where the words would be left with too little, the bands' names give way.
+
+        Where there is next to nothing, so do the number of answers (the tooltips have it) and at last the headers.
+        """
         px = self._appearance.px
-        small = QFontMetrics(self._appearance.font("semibold", theme.SIZE_SMALL))
-        wanted = {ANSWERS: px(40), OPPORTUNITY: px(26)}
-        wanted[OPPORTUNITY] += max(small.horizontalAdvance(_(name)) for name in jobs.BANDS.values())
-        for column in (IMPORTANCE, SATISFACTION):
-            word = str(self.rows.headerData(column, Qt.Orientation.Horizontal))
-            wanted[column] = min(px(112), small.horizontalAdvance(word) + px(22))
-        least = {
-            IMPORTANCE: px(50),
-            SATISFACTION: px(50),
-            ANSWERS: px(34),
-            OPPORTUNITY: min(px(124), wanted[OPPORTUNITY]),
+        across = self.horizontalHeader()
+        small = QFontMetrics(self._appearance.font("regular", theme.SIZE_SMALL))
+        bands = max(small.horizontalAdvance(_(name)) for name in jobs.BANDS.values()) + px(26)
+        wanted = {
+            column: across.sectionSizeFromContents(column).width() for column in (IMPORTANCE, SATISFACTION, OPPORTUNITY)
         }
-        short = px(_NARROW) + sum(wanted.values()) - self.viewport().width()
-        slack = sum(wanted[column] - least[column] for column in wanted)
-        part = min(1.0, max(0.0, short / slack)) if slack > 0 else 0.0
+        wanted[ANSWERS] = px(36)
+        wanted[OPPORTUNITY] = max(px(72), wanted[OPPORTUNITY])
+        spare = self.viewport().width() - px(_NARROW) - sum(wanted.values())
+        wanted[OPPORTUNITY] += max(0, min(spare, bands - wanted[OPPORTUNITY]))
+        room = self.viewport().width() - px(_NARROWEST)
+        tiny = sum(wanted.values()) > room
+        if tiny:
+            wanted[ANSWERS] = 0
+        self.setColumnHidden(ANSWERS, tiny)
+        short = max(0, sum(wanted.values()) - room)
+        for column in (IMPORTANCE, SATISFACTION):
+            wanted[column] = max(px(50), wanted[column] - short // 2)
         for column, width in wanted.items():
-            self.setColumnWidth(column, round(width - part * (width - least[column])))
+            if width:
+                self.setColumnWidth(column, width)
 
     # showing
 
@@ -158,7 +165,8 @@ class OutcomeTable(QTableView):
         super().resizeEvent(event)
         self._share_width()
         others = sum(self.columnWidth(column) for column in (IMPORTANCE, SATISFACTION, ANSWERS, OPPORTUNITY))
-        lines = LINES + 1 if self.viewport().width() - others < self._appearance.px(_NARROW) else LINES
+        room = self.viewport().width() - others
+        lines = LINES + sum(room < self._appearance.px(width) for width in (_NARROW, _NARROWER))
         if lines != self._cells.lines:
             self._cells.lines = lines
             self.verticalHeader().setDefaultSectionSize(self._cells.height)

@@ -180,10 +180,7 @@ class Landscape(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground.paint(painter, self.plot)
-        if not self._dots:
-            self._ground.paint_hint(painter, self.plot, self._hint)
-            return
+        self._ground.paint(painter, self.plot, "" if self._dots else self._hint)
         order = range(len(self._spots) - 1, -1, -1)  # what matters most comes last, on top
         for number in order:
             self._paint_lead(painter, number)

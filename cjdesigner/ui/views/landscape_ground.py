@@ -19,6 +19,9 @@ from cjdesigner.model.landscape import HIGHEST, areas
 from cjdesigner.ui.appearance import Appearance, colour
 
 _TINTS: dict[Band, int] = {"extreme": 64, "low-hanging": 38, "worth": 18, "unattractive": 0}
+_HINT_FLAGS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+
+Name = tuple[str, QPointF, float]
 
 
 class LandscapeGround:
@@ -49,8 +52,8 @@ class LandscapeGround:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         return pen
 
-    def paint(self, painter: QPainter, plot: QRectF) -> None:
-        """Bands with their names, diagonal, axes."""
+    def paint(self, painter: QPainter, plot: QRectF, hint: str = "") -> None:
+        """Bands with their names, diagonal, axes; what is in a hint's way is left out."""
         palette = self._appearance.palette
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(palette.paper))
@@ -58,23 +61,27 @@ class LandscapeGround:
         for band, corners in self._areas.items():
             painter.setBrush(colour(palette.accent, _TINTS[band]))
             painter.drawPolygon(QPolygonF([self._at(plot, x, y) for x, y in corners]))
-        painter.setPen(self.pen(palette.link, 1, Qt.PenStyle.DashLine))
-        painter.drawLine(plot.bottomLeft(), plot.topRight())
+        if not hint:
+            painter.setPen(self.pen(palette.link, 1, Qt.PenStyle.DashLine))
+            painter.drawLine(plot.bottomLeft(), plot.topRight())
         painter.setPen(self.pen(palette.hairline, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot)
         self._paint_axes(painter, plot)
-        self._paint_names(painter, plot)
+        self._paint_names(painter, self.shown_names(plot, hint))
+        if hint:
+            self._paint_hint(painter, plot, hint)
 
-    def paint_hint(self, painter: QPainter, plot: QRectF, hint: str) -> None:
+    def _paint_hint(self, painter: QPainter, plot: QRectF, hint: str) -> None:
         """What to do while there is nothing to show, on the free ground below the bands."""
-        px = self._appearance.px
         painter.setFont(self._appearance.font())
         painter.setPen(colour(self._appearance.palette.second))
+        painter.drawText(self._hint_box(plot), _HINT_FLAGS, hint)
+
+    def _hint_box(self, plot: QRectF) -> QRectF:
         box = QRectF(plot.left() + plot.width() * 0.3, plot.top() + plot.height() * 0.45, plot.width() * 0.66, 0)
-        box.setBottom(plot.bottom() - px(8))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(box, int(flags), hint)
+        box.setBottom(plot.bottom() - self._appearance.px(8))
+        return box
 
     @staticmethod
     def _at(plot: QRectF, satisfaction: float, importance: float) -> QPointF:
@@ -97,7 +104,7 @@ class LandscapeGround:
         foot = QRectF(plot.left(), plot.bottom() + line + px(4), plot.width(), line + px(2))
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight, onward)
 
-    def _names(self, plot: QRectF) -> list[tuple[str, QPointF, float]]:
+    def _names(self, plot: QRectF) -> list[Name]:
         """What is written, where it starts (halfway up its letters), and how it is turned, in degrees.
 
         Each band's name stands along its strip; the highest and the lowest stand upright in their corners.
@@ -118,21 +125,33 @@ class LandscapeGround:
 
     def words(self, plot: QRectF) -> list[Rect]:
         """Where something is written, as small boxes along it."""
+        return [box for name in self._names(plot) for box in self._boxes(name)]
+
+    def _boxes(self, name: Name) -> list[Rect]:
+        text, start, turn = name
         metrics = QFontMetricsF(self._small)
         half = metrics.capHeight() / 2
+        across, down = cos(radians(turn)), sin(radians(turn))
         boxes = []
-        for text, start, turn in self._names(plot):
-            across, down = cos(radians(turn)), sin(radians(turn))
-            for step in range(int(metrics.horizontalAdvance(text) / half) + 1):
-                x, y = start.x() + step * half * across, start.y() + step * half * down
-                boxes.append(Rect(x - half, y - half, half * 2, half * 2))
+        for step in range(int(metrics.horizontalAdvance(text) / half) + 1):
+            x, y = start.x() + step * half * across, start.y() + step * half * down
+            boxes.append(Rect(x - half, y - half, half * 2, half * 2))
         return boxes
 
-    def _paint_names(self, painter: QPainter, plot: QRectF) -> None:
+    def shown_names(self, plot: QRectF, hint: str) -> list[Name]:
+        """What is written: all, or beside a hint the bands' names that it does not lie on."""
+        if not hint:
+            return self._names(plot)
+        found = QFontMetricsF(self._appearance.font()).boundingRect(self._hint_box(plot), _HINT_FLAGS, hint)
+        room = Rect(found.x(), found.y(), found.width(), found.height()).inflated(self._appearance.px(4))
+        *bands, _diagonal = self._names(plot)
+        return [name for name in bands if not any(box.intersects(room) for box in self._boxes(name))]
+
+    def _paint_names(self, painter: QPainter, names: list[Name]) -> None:
         painter.setFont(self._small)
         painter.setPen(colour(self._appearance.palette.second))
         half = QFontMetricsF(self._small).capHeight() / 2
-        for text, start, turn in self._names(plot):
+        for text, start, turn in names:
             painter.save()
             painter.translate(start)
             painter.rotate(turn)

@@ -6,10 +6,11 @@ This module must not know how rows are made or painted.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark, ngettext
@@ -21,13 +22,15 @@ from cjdesigner.model.wording import brief, grouped, name_of, path_title
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.deleting import delete
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels.labels import ElidedLabel, PartsLabel, label, section
+from cjdesigner.ui.panels.labels import PartsLabel, label
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.segments import Segments
 from cjdesigner.ui.views import strategy_told as told
 from cjdesigner.ui.views.insights_entry import LineEntry
-from cjdesigner.ui.views.strategy_rows import HandoffRows, WrappedRows
+from cjdesigner.ui.views.strategy_handoffs import HandoffRows
+from cjdesigner.ui.views.strategy_rows import WrappedRows
+from cjdesigner.ui.views.strategy_typing import SlotRows
 
 _ACROSS, _BESIDE = 1150, 580
 """From which widths on the four parts stand side by side, or at least principles beside the others."""
@@ -37,6 +40,14 @@ _FORMS: dict[str, tuple[Sequence[tuple[int, ...]], Sequence[int], Sequence[int]]
     "beneath": (((0, 0), (1, 0), (2, 0), (3, 0)), (1, 0, 0, 0), (1, 1, 1, 1)),
 }
 """Where the parts stand (row, column, rows, columns), and how columns and rows share the room."""
+
+
+_WRITTEN = {
+    "mandate": mark("Change the mandate"),
+    "known": mark("Change what is known of the customer"),
+    "hands_over": mark("Change what is handed over"),
+}
+"""What it is called to type a field in place."""
 
 
 class StrategyView(QWidget):
@@ -53,13 +64,16 @@ class StrategyView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         changeable = not editor.read_only
         self.principles = WrappedRows(appearance, _("Principles"), editable=changeable, movable=changeable, parent=self)
-        self.handoffs = HandoffRows(appearance, _("Hand-offs"), self)
+        self.handoffs = HandoffRows(appearance, _("Hand-offs"), editable=changeable, parent=self)
         self.moments = WrappedRows(appearance, _("Signature interactions"), parent=self)
-        self.mandates = WrappedRows(appearance, _("Mandates"), parent=self)
+        self.mandates = SlotRows(appearance, _("Mandates"), editable=changeable, parent=self)
         self._build()
         for rows in (self.principles, self.handoffs, self.moments, self.mandates):
             rows.chosen.connect(self._select)
             rows.opened.connect(self._open)
+            rows.menu_asked.connect(partial(self._show_menu, rows))
+        for slots in (self.handoffs, self.mandates):
+            slots.written.connect(self._write)
         self.principles.renamed.connect(self._rename)
         self.principles.moved.connect(self._move)
         self.principles.removed.connect(self._remove)
@@ -106,7 +120,9 @@ class StrategyView(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        column.addWidget(section(title, part))
+        heading = label(title.upper(), "section", wrap=True, parent=part)
+        heading.setAccessibleName(title)
+        column.addWidget(heading)
         return part, column
 
     def _principles(self) -> QWidget:
@@ -144,14 +160,11 @@ class StrategyView(QWidget):
 
     def _signature(self) -> QWidget:
         part, column = self._part(_("Signature interactions"))
-        line = QHBoxLayout()
-        line.setSpacing(self._appearance.px(10))
         self.product = label("", "strong", parent=part)
         self.product.setStyleSheet(f"font-size: {self._appearance.px(24)}px;")
         self.product_of = label("", "small", wrap=True, parent=part)
-        line.addWidget(self.product)
-        line.addWidget(self.product_of, 1)
-        column.addLayout(line)
+        column.addWidget(self.product)
+        column.addWidget(self.product_of)
         self.too_many = label("", "strong", wrap=True, parent=part)
         column.addWidget(self.too_many)
         self.no_moments = label(
@@ -167,7 +180,7 @@ class StrategyView(QWidget):
 
     def _mandates(self) -> QWidget:
         part, column = self._part(_("Mandates by owner"))
-        self.without = ElidedLabel("", "second", part)
+        self.without = label("", "second", wrap=True, parent=part)
         self.no_mandates = label(
             _("A touchpoint's mandate follows from the principles. Draw touchpoints, and name who answers for them."),
             "second",
@@ -181,7 +194,7 @@ class StrategyView(QWidget):
         return part
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._appearance.px(380), self._appearance.px(320))
+        return QSize(self._appearance.px(320), self._appearance.px(320))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -208,15 +221,16 @@ class StrategyView(QWidget):
         state, journey = self._editor.state, self._editor.journey
         self.principles.set_rows(told.principle_rows(state, journey))
         found = strategy.handoffs(state, journey)
-        self.handoffs.set_cells(*told.handoff_rows(state, found))
+        self.handoffs.set_cells(*told.handoff_rows(state, found), told.handoff_slots(state, found))
         self.handoffs.setVisible(bool(found))
         self.no_handoffs.setVisible(not found)
         rows = told.mandate_rows(state, journey)
-        self.mandates.set_rows(rows)
+        self.mandates.set_slots(rows, told.mandate_slots(state, rows))
         self.mandates.setVisible(bool(rows))
         self.no_mandates.setVisible(not rows)
         without = strategy.owners_without_mandate(state, journey)
-        self.without.set_full(_("Without any mandate: {names}").format(names=", ".join(map(brief, without))))
+        self.without.setText(told.without_words(without))
+        self.without.setToolTip(plain_tip(", ".join(without)))
         self.without.setVisible(bool(without))
         parts = [(strategy.handoff_words(found), 0)] if found else []
         if without:
@@ -265,7 +279,7 @@ class StrategyView(QWidget):
             self.only_here.setChecked(False)
         self.only_here.setVisible(touchpoint is not None)
         if touchpoint is not None:
-            text = _("only at “{name}”").format(name=brief(name_of(touchpoint), 28))
+            text = _("only at “{name}”").format(name=brief(name_of(touchpoint), 24))
             self.only_here.setText(text.replace("&", "&&"))
 
     def reveal(self, identity: int) -> None:
@@ -282,10 +296,49 @@ class StrategyView(QWidget):
         if isinstance(identity, int):
             self._editor.select((identity,))
 
+    def _on_map(self, key: object) -> int | None:
+        """What a row shows on the map: a touchpoint or a link."""
+        identity = key[0] if isinstance(key, tuple) else key
+        if not isinstance(identity, int):
+            return None
+        principle = self._editor.state.get(identity, Principle)
+        return principle.touchpoint if principle is not None else identity
+
     def _open(self, key: object) -> None:
-        identity = key[0] if isinstance(key, tuple) and key[0] != "owner" else key
-        if isinstance(identity, int):
+        identity = self._on_map(key)
+        if identity is not None:
             self._editor.open(identity)
+
+    def _show_menu(self, rows: WrappedRows, key: object, place: QPoint) -> None:
+        menu = self.menu(rows, key)
+        if menu is not None:
+            self._select(key)
+            menu.popup(place)
+
+    def menu(self, rows: WrappedRows, key: object) -> QMenu | None:
+        """What can be done with a row; None where there is nothing."""
+        on_map = self._on_map(key) is not None
+        typed = rows if isinstance(rows, SlotRows) and rows.slots_of(key) else None
+        if typed is None and not on_map:
+            return None
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for number, slot in enumerate(typed.slots_of(key) if typed is not None else ()):
+            assert typed is not None
+            begin = partial(typed.type_in, key, number)
+            action = menu.addAction(f"{slot.name} \u2026".replace("&", "&&"), begin)
+            if not number:
+                action.setShortcut(QKeySequence("F2"))
+        if on_map:
+            menu.addSeparator()
+            menu.addAction(_("Show on the map"), partial(self._open, key)).setShortcut(QKeySequence("Ctrl+Return"))
+        return menu
+
+    def _write(self, record: int, field: str, words: str) -> None:
+        """Another text was typed in place."""
+        values = {field: words}
+        self._editor.edit(_WRITTEN[field], lambda state: edits.set_fields(state, [record], **values))
+        self._refresher.now()
 
     def add(self, texts: list[str]) -> None:
         """New principles of the kind that is chosen, of the journey or of the touchpoint selected."""

@@ -1,19 +1,15 @@
-"""Lists of the strategy view: rows whose texts wrap instead of being cut, and hand-offs drawn as known, handed, known.
+"""Lists of the strategy view: rows whose texts wrap instead of being cut.
 
 This module must not know the document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-
-import msgspec
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from cjdesigner import text
-from cjdesigner.i18n import gettext as _
 from cjdesigner.ui.appearance import Appearance, colour, icon_pixmap
 from cjdesigner.ui.panels.rows import Row, RowDelegate, RowList
 
@@ -27,7 +23,7 @@ class WrappedRows(RowList):
     """Rows as wide as the list, as high as their texts up to a few lines; it takes the room it is given."""
 
     opened = Signal(object)
-    """A row was double-clicked: its key."""
+    """Ctrl+Enter was pressed on a row, or it was double-clicked where nothing is typed in place: its key."""
 
     def __init__(
         self,
@@ -72,6 +68,23 @@ class WrappedRows(RowList):
         key = self._key_at(index)
         if key is not None and not self._editable:
             self.opened.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index, held = self.currentIndex(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.state() == QAbstractItemView.State.EditingState or not index.isValid():
+            super().keyPressEvent(event)
+        elif enter and held == Qt.KeyboardModifier.ControlModifier:
+            self.opened.emit(self._key_at(index))
+        elif held or not (enter or event.key() == Qt.Key.Key_F2) or not self.begin(index):
+            super().keyPressEvent(event)
+
+    def begin(self, index: QModelIndex) -> bool:
+        """Begin typing in a row; False where nothing is typed."""
+        if not self._editable or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.edit(index)
+        return True
 
 
 class WrappedDelegate(RowDelegate):
@@ -144,127 +157,3 @@ def paint_lines(
         painter.drawText(QRect(left, top, room, high), flags, line.text)
         top += high
     return top
-
-
-class Cells(msgspec.Struct, frozen=True):
-    """A hand-off in words: at either end a touchpoint, its owner and what is known there; between them what is told."""
-
-    names: tuple[str, str]
-    owners: tuple[str, str]
-    known: tuple[str, str]
-    hands_over: str
-
-
-class HandoffRows(WrappedRows):
-    """Hand-offs, each in three cells: known, handed over, known."""
-
-    def __init__(self, appearance: Appearance, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, name, parent=parent)
-        self._handoffs = HandoffDelegate(appearance, self)
-        self._use(self._handoffs)
-        self.setUniformItemSizes(True)
-
-    def minimumSizeHint(self) -> QSize:
-        row = self._handoffs.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
-        return QSize(self._handoffs.narrowest, row + row // 2)
-
-    def set_cells(self, rows: list[Row], cells: Mapping[Hashable, Cells]) -> None:
-        """Show these hand-offs; a row's key finds its cells."""
-        self._handoffs.cells = cells
-        self.set_rows(rows)
-
-
-class HandoffDelegate(WrappedDelegate):
-    """Paints a hand-off."""
-
-    _KNOWN_LINES = 3
-
-    def __init__(self, appearance: Appearance, parent: RowList) -> None:
-        super().__init__(appearance, 1, 1, parent)
-        self.cells: Mapping[Hashable, Cells] = {}
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        px = self._appearance.px
-        lines = QFontMetrics(self._chosen).height() + (1 + self._KNOWN_LINES) * QFontMetrics(self._detail).height()
-        return QSize(px(60), lines + px(32))
-
-    @property
-    def narrowest(self) -> int:
-        """The least width in which a hand-off can be read."""
-        return self._appearance.px(300)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(Qt.ItemDataRole.UserRole)
-        cells = self.cells.get(row.key) if row is not None else None
-        if cells is None:
-            super().paint(painter, option, index)
-            return
-        px, palette = self._appearance.px, self._appearance.palette
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = rect.adjusted(1, px(2), -2, -px(6))
-        fill = palette.accent_soft if selected else palette.field if state & _OVER else palette.surface
-        painter.setBrush(colour(fill))
-        painter.setPen(QPen(colour(palette.accent if selected else palette.hairline), 1))
-        painter.drawRoundedRect(ground, px(8), px(8))
-        inner = ground.adjusted(px(12), px(9), -px(12), -px(9))
-        gap = px(14)
-        wide = (inner.width() - 2 * gap) // 3
-        lefts = [inner.left() + place * (wide + gap) for place in range(3)]
-        for side, left in ((0, lefts[0]), (1, lefts[2])):
-            self._paint_end(painter, QRect(left, inner.top(), wide, inner.height()), cells, side)
-        self._paint_between(painter, QRect(lefts[1], inner.top(), wide, inner.height()), cells)
-        painter.restore()
-
-    def _paint_end(self, painter: QPainter, rect: QRect, cells: Cells, side: int) -> None:
-        px, palette = self._appearance.px, self._appearance.palette
-        elide, room = Qt.TextElideMode.ElideRight, rect.width()
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        top = rect.top()
-        for words, font, ink in (
-            (cells.names[side], self._chosen, palette.ink),
-            (cells.owners[side], self._detail, palette.second),
-        ):
-            metrics = QFontMetrics(font)
-            painter.setFont(font)
-            painter.setPen(colour(ink))
-            painter.drawText(
-                QRect(rect.left(), top, room, metrics.height()), flags, metrics.elidedText(words, elide, room)
-            )
-            top += metrics.height()
-        known = cells.known[side]
-        words = known or _("nothing known of the customer")
-        lines = self._lines(words, self._detail, room, self._KNOWN_LINES)
-        ink = palette.ink if known else palette.second
-        paint_lines(painter, lines, self._detail, ink, rect.left(), top + px(6), room)
-
-    def _paint_between(self, painter: QPainter, rect: QRect, cells: Cells) -> None:
-        """An arrow from the one to the other, and beneath it what it carries."""
-        px, palette = self._appearance.px, self._appearance.palette
-        tint = palette.second if cells.hands_over else palette.danger
-        y = rect.top() + QFontMetrics(self._chosen).height() // 2
-        pen = QPen(colour(tint), px(1.5))
-        if not cells.hands_over:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.drawLine(rect.left(), y, rect.right() - px(2), y)
-        painter.setPen(QPen(colour(tint), px(1.5)))
-        for step in (-px(4), px(4)):
-            painter.drawLine(rect.right() - px(5), y + step, rect.right() - px(1), y)
-        top = rect.top() + QFontMetrics(self._chosen).height()
-        high = QFontMetrics(self._detail).height()
-        painter.setFont(self._detail)
-        painter.setPen(colour(palette.second))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        if cells.hands_over:
-            painter.drawText(QRect(rect.left(), top, rect.width(), high), flags, _("hands over"))
-        words = cells.hands_over or _("nothing is handed over")
-        lines = self._lines(words, self._detail, rect.width(), self._KNOWN_LINES)
-        ink = palette.ink if cells.hands_over else palette.danger
-        paint_lines(painter, lines, self._detail, ink, rect.left(), top + high + px(6), rect.width())
-
-
-_OVER = QStyle.StateFlag.State_MouseOver

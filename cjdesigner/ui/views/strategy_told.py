@@ -11,13 +11,14 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.model import strategy
 from cjdesigner.model.path import Path
-from cjdesigner.model.records import PrincipleKind, Touchpoint
+from cjdesigner.model.records import Link, PrincipleKind, Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.model.strategy import Handoff, Signature
-from cjdesigner.model.wording import COVERED, DASH, at_most, figure, grouped, name_of
+from cjdesigner.model.wording import COVERED, DASH, at_most, brief, figure, grouped, name_of
 from cjdesigner.ui.panels.rows import Row
 from cjdesigner.ui.record_icons import icon_of
-from cjdesigner.ui.views.strategy_rows import Cells
+from cjdesigner.ui.views.strategy_handoffs import Cells
+from cjdesigner.ui.views.strategy_typing import Slot
 
 KINDS: tuple[tuple[PrincipleKind, str, str], ...] = (
     ("guard-rail", mark("Guard rails"), mark("What must hold wherever a customer meets us?")),
@@ -27,6 +28,8 @@ KINDS: tuple[tuple[PrincipleKind, str, str], ...] = (
 
 MOST = 400
 """Rows of a list; what is beyond is counted."""
+_NAMED = 8
+"""Owners without a mandate that are named."""
 
 
 def principle_rows(state: State, journey: int) -> list[Row]:
@@ -82,6 +85,20 @@ def handoff_rows(state: State, found: Sequence[Handoff]) -> tuple[list[Row], dic
     return rows, cells
 
 
+def handoff_slots(state: State, found: Sequence[Handoff]) -> dict[Hashable, tuple[Slot, ...]]:
+    """What is typed in place in the rows of hand-offs: what is handed over, then what is known at either end."""
+    slots: dict[Hashable, tuple[Slot, ...]] = {}
+    for handoff in found[:MOST]:
+        link = state.get(handoff.link, Link)
+        texts = [Slot(handoff.link, "hands_over", link.hands_over if link is not None else "", _("Hands over"))]
+        for end in (handoff.source, handoff.target):
+            touchpoint = state.get(end, Touchpoint)
+            name = " \u00b7 ".join((_("Known of the customer"), brief(name_of(touchpoint), 40)))
+            texts.append(Slot(end, "known", touchpoint.known if touchpoint is not None else "", name))
+        slots[handoff.link, handoff.source, handoff.target] = tuple(texts)
+    return slots
+
+
 def moment_rows(state: State, found: Signature, covered: bool) -> list[Row]:
     """Signature interactions as rows. A row's key is the touchpoint's id."""
     rows = []
@@ -119,14 +136,41 @@ def mandate_rows(state: State, journey: int) -> list[Row]:
             touchpoint = state.get(identity, Touchpoint)
             if touchpoint is None or len(rows) >= MOST:
                 continue
-            lines = [touchpoint.mandate.strip() or _("no mandate yet")]
-            if touchpoint.known.strip():
-                lines.append(_("Known: {known}").format(known=touchpoint.known.strip()))
+            lines = _mandate_lines(touchpoint)
             name = name_of(touchpoint)
             icon = icon_of(state, touchpoint)
             rows.append(Row(identity, name, "", "\n".join(lines), icon, tip="\n".join([name, *lines])))
     shown = sum(isinstance(row.key, int) for row in rows)
     return rows + _rest(total, shown)
+
+
+def mandate_slots(state: State, rows: Sequence[Row]) -> dict[Hashable, tuple[Slot, ...]]:
+    """What is typed in place in the rows of mandates: the mandate, then what is known."""
+    slots: dict[Hashable, tuple[Slot, ...]] = {}
+    for row in rows:
+        touchpoint = state.get(row.key, Touchpoint) if isinstance(row.key, int) else None
+        if touchpoint is not None:
+            shown = [*_mandate_lines(touchpoint), ""]
+            slots[row.key] = (
+                Slot(touchpoint.id, "mandate", touchpoint.mandate, _("Mandate"), shown[0]),
+                Slot(touchpoint.id, "known", touchpoint.known, _("Known of the customer"), shown[1]),
+            )
+    return slots
+
+
+def _mandate_lines(touchpoint: Touchpoint) -> list[str]:
+    lines = [touchpoint.mandate.strip() or _("no mandate yet")]
+    if touchpoint.known.strip():
+        lines.append(_("Known: {known}").format(known=touchpoint.known.strip()))
+    return lines
+
+
+def without_words(names: Sequence[str]) -> str:
+    """Which owners have no mandate."""
+    shown = list(map(brief, names[:_NAMED]))
+    if len(names) > _NAMED:
+        shown.append(_("{count} more").format(count=grouped(len(names) - _NAMED)))
+    return _("Without any mandate: {names}").format(names=", ".join(shown))
 
 
 def _rest(count: int, shown: int = MOST) -> list[Row]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 from ui.canvas.driver import ALT, CTRL, SHIFT, Hands
 
+from cjdesigner.model import edits
 from cjdesigner.model.records import Link, NeedPoint, Node, Phase, Record, Touchpoint
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.main_window import MainWindow
@@ -405,6 +406,47 @@ def test_escape_on_a_new_card_that_has_no_name_takes_it_back(open_window: Open) 
     hands.keys("Return", "Escape")
     assert dict(editor.state.records) == before
     assert editor.selection == (hands.named("a"),)
+
+
+@pytest.mark.parametrize("key", ["Return", "Tab", "Alt+7"])
+def test_a_new_card_that_got_no_name_was_not_meant(open_window: Open, key: str) -> None:
+    window = open_window(records=chain("a"))
+    hands, editor = Hands(window.canvas_), window.editor_
+    hands.click(hands.at("a"))
+    before = dict(editor.state.records)
+    hands.keys("Return")
+    assert len(editor.state.records) == len(before) + 2, "card and link"
+    hands.keys(key)
+    assert dict(editor.state.records) == before
+
+
+def test_a_new_card_without_a_name_goes_by_a_click_on_the_paper_and_stays_where_it_is_edited(open_window: Open) -> None:
+    window = open_window(records=chain("a"))
+    hands, editor = Hands(window.canvas_), window.editor_
+    before = dict(editor.state.records)
+    hands.double_click((60, 420))
+    assert len(editor.state.records) == len(before) + 1
+    hands.click((400, 420))
+    assert dict(editor.state.records) == before
+    hands.double_click((60, 420))
+    fields = window.workspace_.inspector.findChildren(QLineEdit) + window.workspace_.inspector.findChildren(QTextEdit)
+    field = next(field for field in fields if field.isVisible() and field.isEnabled())
+    field.setFocus()
+    hands.rest()
+    assert len(editor.state.records) == len(before) + 1, "one goes on in the inspector"
+
+
+def test_a_new_card_to_which_something_was_done_stays_without_a_name(open_window: Open) -> None:
+    window = open_window(records=chain("a"))
+    hands, editor = Hands(window.canvas_), window.editor_
+    hands.click(hands.at("a"))
+    hands.keys("Return")
+    (fresh,) = editor.selection
+    editor.edit("Score", lambda state: edits.set_fields(state, [fresh], score=0.4))
+    hands.keys("Return")
+    assert fresh in editor.state
+    hands.keys("F2", "Return")
+    assert fresh in editor.state, "only a card that has just been made goes"
 
 
 def test_a_link_to_itself_is_refused_in_a_sentence(open_window: Open) -> None:

@@ -100,6 +100,7 @@ def test_a_need_point_shows_its_jobs_opportunity_and_the_note_it_came_from(
     found = part(panel, editor, NEED)
     assert keys_of(found) == [106, 103]
     assert found.list.rows[0].title == "came from note “Where?”"
+    assert found.list.rows[0].detail == "Laura"
     assert found.list.rows[1].figure == "15.0"
     editor.cover(True)
     found.refresh()
@@ -174,6 +175,12 @@ def test_a_method_record_says_what_it_hangs_on(panel: InspectorPanel, editor: Ed
     assert [row.key for row in found.places.rows] == [APP, JOURNEY]
     found.places.taken_off.emit(APP)
     assert [row.key for row in found.places.rows] == [JOURNEY]
+
+
+def test_a_note_became_what_it_was_promoted_to(panel: InspectorPanel, editor: Editor) -> None:
+    found = part(panel, editor, 106)
+    assert [row.key for row in found.places.rows] == [NEED]
+    assert found.places.accessibleName() == "Became"
 
 
 def test_it_follows_what_others_hang(panel: InspectorPanel, editor: Editor, qtbot: QtBot) -> None:

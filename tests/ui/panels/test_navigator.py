@@ -190,3 +190,44 @@ def test_untitled_things_can_still_be_seen(qtbot: QtBot, editor: Editor, look: A
     assert isinstance(editor.state[JOURNEY], Journey)
     assert isinstance(editor.state[FIRST], Phase)
     assert (titles(panel.journeys)[0], titles(panel.phases)[0]) == ("Untitled journey", "Untitled phase")
+
+
+def test_texts_of_several_lines_stand_on_one(qtbot: QtBot, editor: Editor, look: Appearance) -> None:
+    words = "a\nb\r\nc\rd\u2028e\u2029f\x85g" + "\nx" * 800
+    editor.edit("Name", lambda state: edits.set_fields(state, [JOURNEY, FIRST], title=words))
+    editor.edit("Name", lambda state: edits.set_fields(state, [PARKED], name=words))
+    editor.edit("Name", lambda state: edits.set_fields(state, [OTHER, SECOND], title=" \n "))
+    panel = shown(qtbot, editor, look)
+    for rows in (panel.journeys, panel.phases, panel.parked):
+        assert titles(rows)[0].startswith("a b c d e f g x x")
+        assert titles(rows)[0].split() == words.split()
+    assert (titles(panel.journeys)[1], titles(panel.phases)[1]) == ("Untitled journey", "Untitled phase")
+    click(panel.phases, 0)
+    QTest.keyClick(panel.phases, Qt.Key.Key_F2)
+    QTest.keyClick(panel.phases.findChild(QLineEdit), Qt.Key.Key_Return)
+    QTest.qWait(1)
+    phase = editor.state[FIRST]
+    assert isinstance(phase, Phase)
+    assert phase.title == words, "a name that was only looked at stays as it is"
+
+
+def test_a_low_window_scrolls_the_lists_and_the_current_row_is_seen(
+    qtbot: QtBot, editor: Editor, look: Appearance
+) -> None:
+    for number in range(12):
+        editor.edit("Add", lambda state, title=f"Phase {number}": edits.add_phase(state, JOURNEY, title))
+    panel = shown(qtbot, editor, look)
+    panel.resize(220, 900)
+    QTest.qWait(1)
+    whole = panel.phases.height()
+    assert whole == panel.phases.sizeHint().height()
+    assert panel.minimumSizeHint().height() < 150
+    panel.resize(220, 380)
+    QTest.qWait(1)
+    assert panel.phases.height() < whole
+    click(panel.phases, 0)
+    for _number in range(13):
+        QTest.keyClick(panel.phases, Qt.Key.Key_Down)
+    last = panel.phases.visualRect(panel.phases.currentIndex())
+    assert panel.phases.currentIndex().row() == 13
+    assert panel.phases.viewport().rect().contains(last)

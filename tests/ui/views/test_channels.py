@@ -203,3 +203,14 @@ def test_painting_loses_no_reference(show: Show) -> None:
     gc.collect()
     assert len(view.matrix.rows) > 0
     assert editor_of(view).journey == JOURNEY
+
+
+def test_in_little_room_the_table_scrolls(show: Show, qtbot: QtBot) -> None:
+    view = show()
+    view.resize(320, 600)
+    assert view.minimumSizeHint().width() <= 320
+    qtbot.waitUntil(lambda: view.table.geometry().right() < 320)
+    assert view.width() == 320
+    assert view.table.horizontalScrollBar().maximum() > 0
+    view._ask_channel()
+    qtbot.waitUntil(lambda: view.channel_field.width() >= 120 and view.channel_button.geometry().right() < 320)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from cjdesigner.model import empathy
+from cjdesigner.model.attaching import attach
 from cjdesigner.model.document import Document
 from cjdesigner.model.promoting import became
 from cjdesigner.model.record import NoteMark, Section
@@ -35,6 +36,7 @@ from cjdesigner.ui.main_window import MainWindow
 from cjdesigner.ui.views import empathy_drawing as drawing
 from cjdesigner.ui.views.empathy import EmpathyView
 from cjdesigner.ui.views.empathy_merge import MergeDialog
+from cjdesigner.ui.views.empathy_words import hidden_words
 
 JOURNEY, LAURA, CARD, FIRST, SECOND, PHASE, PAIN, SAY, SAY2, GAIN = 2, 3, 4, 10, 11, 5, 20, 21, 22, 23
 LEFT, NO = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -247,6 +249,23 @@ def test_arrows_walk_delete_removes_and_undo_brings_back(hands: Hands) -> None:
     assert hands.texts("say") == []
     hands.editor.undo()
     assert hands.texts("say") == ["I should", "No time"]
+
+
+def test_what_is_typed_after_a_drag_stands_where_the_note_went(hands: Hands) -> None:
+    hands.whole()
+    hands.click(hands.place(SAY))
+    hear = hands.board.board.areas["hear"].rect
+    hands.drag(hands.place(SAY), hands.on_screen(hear.centre_x, hear.centre_y))
+    assert hands.texts("hear") == ["I should"]
+    assert hands.board.current == "hear"
+    hands.type("Beneath it")
+    hands.keys("Return", "Escape")
+    assert hands.texts("hear") == ["I should", "Beneath it"]
+    hands.click(hands.place(SAY2))
+    hands.view.bar.commands.move_to("do")
+    assert hands.board.current == "do"
+    hands.editor.undo()
+    assert hands.board.current == "say"
 
 
 def test_tab_walks_the_sections_of_the_form_shown(hands: Hands) -> None:
@@ -474,6 +493,12 @@ def test_the_classic_form_shows_the_same_notes_and_counts_the_others(hands: Hand
     assert hands.editor.selection == (PAIN,)
 
 
+def test_the_classic_form_counts_only_what_there_is(hands: Hands) -> None:
+    assert hidden_words(empathy.unshown(hands.editor.state, FIRST)) == ""
+    hands.editor.edit("test", lambda state: empathy.move_notes(state, [PAIN], "hear"))
+    assert hidden_words(empathy.unshown(hands.editor.state, FIRST)) == "Not shown in this form: Hear 1"
+
+
 # promoting
 
 
@@ -500,7 +525,50 @@ def test_notes_are_promoted_by_the_menu_and_a_click_on_the_sign_opens_what_they_
     assert became(hands.editor.state, SAY) == []
 
 
+def test_one_note_that_becomes_a_job_is_open_for_wording_and_several_are_not(hands: Hands) -> None:
+    asked: list[tuple[int, ...]] = []
+    hands.editor.typing_asked.connect(lambda: asked.append(hands.editor.selection))
+    hands.whole()
+    hands.click(hands.place(PAIN))
+    hands.view.bar.commands.promote("job")
+    (job,) = hands.editor.state.targets(PAIN, Job)
+    assert job.situation == "Being the worst"
+    assert asked == [(job.id,)]
+    hands.click(hands.place(SAY))
+    hands.click(hands.place(SAY2), Qt.KeyboardModifier.ControlModifier)
+    hands.view.bar.commands.promote("job")
+    assert hands.editor.selection == (SAY, SAY2)
+    assert len(asked) == 1
+
+
 # maps
+
+
+def test_a_further_map_of_a_persona_has_a_title_of_its_own(show: Callable[..., Hands]) -> None:
+    hands = show([Project(id=1), Journey(id=JOURNEY), Persona(id=LAURA, name="Anna")])
+    hands.editor.edit("test", lambda state: attach(state, LAURA, JOURNEY))
+    for _number in range(3):
+        hands.view.add()
+        hands.board.end_entry()
+    assert [record.title for record in empathy.maps(hands.editor.state)] == ["Anna", "Anna 2", "Anna 3"]
+    bar = hands.view.bar
+    assert not bar.maps.itemIcon(0).isNull()
+    assert not bar.personas.itemIcon(0).isNull()
+    assert bar.maps.toolTip() != bar.personas.toolTip()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_it_can_be_narrow(show: Callable[..., Hands], look: Appearance, scale: float) -> None:
+    look.set(scale=scale)
+    hands = show(size=(look.px(320), look.px(400)))
+    assert hands.view.width() == look.px(320)
+    bar = hands.view.bar
+    for part in (bar.maps, bar.new, bar.more, bar.promotion, bar.personas, bar.hanging, bar.forms):
+        assert part.isVisible()
+        assert part.mapTo(bar, QPoint(part.width(), 0)).x() <= bar.width()
+    hands.view.resize(look.px(900), look.px(600))
+    QApplication.processEvents()
+    assert bar.forms.y() == bar.forms.parentWidget().layout().contentsMargins().top()  # type: ignore[union-attr]
 
 
 def test_where_there_is_no_map_enter_makes_one_and_its_title_is_typed_at_once(show: Callable[..., Hands]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cjdesigner.model import binding, indicators
@@ -28,7 +28,7 @@ from cjdesigner.model.records import (
 from cjdesigner.ui.appearance import Appearance, settings
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.views.indicators import IndicatorsView
-from cjdesigner.ui.views.indicators_chart import day_ticks
+from cjdesigner.ui.views.indicators_marks import covered, day_ticks
 
 DESK, CALL, FCR, NPS, TRUST = 5, 6, 10, 11, 12
 HOSTILE = "<b>bold</b> <img src=http://x/y.png> &amp; [b] \u202b\u05e9\u05dc\u05d5\u05dd\u202c e\u0301 \U0001f600 "
@@ -131,7 +131,7 @@ def test_the_arrow_keys_walk_and_select(view: IndicatorsView) -> None:
     QTest.keyClick(view.list, Qt.Key.Key_Down)
     assert view.indicator == NPS
     assert view._editor.selection == (NPS,)
-    assert view.detail.name.full == "NPS"
+    assert view.detail.name.text() == "NPS"
 
 
 def test_n_adds_one_of_the_group_and_delete_removes_with_undo(view: IndicatorsView) -> None:
@@ -314,6 +314,64 @@ def test_the_chart_shows_values_by_keys_and_pointer(view: IndicatorsView) -> Non
     assert chart.current.date == "2026-01"
     chart.grab()
     assert "58% (2026-10)" in chart.accessibleDescription()
+
+
+def test_the_words_of_target_and_limit_are_crossed_by_no_line(view: IndicatorsView) -> None:
+    chart = view.detail.chart
+    for limit in range(46, 78, 3):
+        view._editor.edit("x", lambda state, limit=limit: indicators.change_indicator(state, FCR, limit=float(limit)))
+        view.reveal(FCR)
+        settle(view)
+        plot = chart._plot()
+        indicator = view._editor.state.get(FCR, Indicator)
+        assert indicator is not None
+        boxes = [box for box, _words, _limit in chart._mark_words(plot, indicator)]
+        assert all(plot.adjusted(0, -2, 0, 2).contains(box) for box in boxes)
+        assert not boxes[0].intersects(boxes[1])
+        if limit == 46:  # beneath all readings: the left end is free
+            assert boxes[1].left() < plot.left() + 10
+            assert covered(boxes[1], [chart._points()]) == 0
+
+
+def test_the_axis_names_its_first_and_last_reading(view: IndicatorsView) -> None:
+    view.reveal(FCR)
+    settle(view)
+    chart = view.detail.chart
+    for width in (240, 500, 900):
+        chart.resize(width, 240)
+        said = sorted((left, word) for _x, left, word in chart._day_words(chart._plot()))
+        assert (said[0][1], said[-1][1]) == ("2026-01", "2026-10")
+        ends = [left + chart.fontMetrics().horizontalAdvance(word) * 0.8 for left, word in said]
+        assert all(end < following[0] for end, following in zip(ends, said[1:], strict=False))
+    view.reveal(NPS)
+    settle(view)
+    assert [word for _x, _left, word in chart._day_words(chart._plot())] == ["2026-01"]
+
+
+@pytest.mark.parametrize("width", [320, 480, 900])
+def test_nothing_is_pushed_out_for_want_of_width(view: IndicatorsView, qtbot: QtBot, width: int) -> None:
+    view.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as in a splitter
+    view.setMinimumSize(0, 0)
+    view.resize(width, 900)
+    page = view.detail.widget()
+    qtbot.waitUntil(lambda: view.detail.width() == width and page.width() <= view.detail.viewport().width())
+    assert view.minimumSizeHint().width() <= 320
+    for part in (view.mode, view.add_button):
+        assert part.geometry().right() <= width - 8
+    readings = view.detail.readings
+    assert readings.add_button.geometry().right() <= readings.width()
+    rect = view.list.visualRect(view.list.model().index(1))
+    columns = view.list._painter.columns(rect)
+    assert columns[-1].right() <= rect.right()
+    assert columns[0].width() >= 90
+
+
+def test_what_a_group_means_wraps_where_there_is_no_room_beside(view: IndicatorsView, qtbot: QtBot) -> None:
+    heading = view.list.model().index(0)
+    wide = view.list.visualRect(heading).height()
+    view.resize(480, 900)
+    qtbot.waitUntil(lambda: view.list.visualRect(heading).height() > wide)
+    view.grab()
 
 
 def test_the_axis_has_round_dates() -> None:

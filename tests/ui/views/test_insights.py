@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLayout, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cjdesigner.errors import UserError, WriteFailed
@@ -25,6 +25,7 @@ from cjdesigner.ui.views import insights_files
 from cjdesigner.ui.views.insights import InsightsView
 from cjdesigner.ui.views.insights_list import InsightList
 from cjdesigner.ui.views.insights_menu import raise_evidence
+from cjdesigner.ui.views.insights_places import PlaceDialog
 
 JOURNEY, DESK, APP, FIRST, SECOND, THIRD = 2, 3, 4, 10, 11, 12
 NASTY = "<b>fett</b> <img src=x> &amp; & [b] שלום 👩‍👩‍👧 e\u0301 " + "long " * 1000
@@ -116,6 +117,53 @@ def test_pasted_lines_make_one_each_in_one_step(show: Show) -> None:
     editor_of(view).undo()
     view.refresh()
     assert len(listed(view)) == 3
+
+
+@pytest.mark.parametrize("into", ["list", "entry"])
+def test_ten_lines_pasted_are_all_selected(show: Show, into: str) -> None:
+    view = show()
+    pick(view, 0)
+    target = view.list if into == "list" else view.entry
+    target.setFocus()
+    QApplication.clipboard().setText("\n".join(f"- line {n}" for n in range(10)))
+    QTest.keyClick(target, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert listed(view)[3:] == [f"line {n}" for n in range(10)]
+    assert [i.text for i in editor_of(view).selected(Insight)] == listed(view)[3:]
+    assert view.chosen == [insight.id for insight in view.found[3:]]
+    assert view.list.hasFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Minus)
+    assert all(i.valence == "pain" for i in editor_of(view).selected(Insight))
+    editor_of(view).undo()
+    editor_of(view).undo()
+    view.refresh()
+    assert len(listed(view)) == 3
+
+
+def test_one_line_pasted_on_the_list_is_an_insight(show: Show) -> None:
+    view = show()
+    pick(view, 0)
+    QApplication.clipboard().setText("The queue was long")
+    QTest.keyClick(view.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert listed(view)[3:] == ["The queue was long"]
+
+
+@pytest.mark.parametrize("width", [320, 500, 860])
+def test_nothing_is_pushed_out_for_want_of_width(show: Show, qtbot: QtBot, width: int) -> None:
+    view = show()
+    view.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # as in a splitter
+    view.setMinimumSize(0, 0)
+    view.filters.want(Wanted(valence="pain"))
+    view.resize(width, 640)
+    qtbot.waitUntil(lambda: max(view.head.geometry().right(), view.filters.geometry().right()) <= width - 24)
+    assert view.minimumSizeHint().width() <= 320
+    for part in (view.head, view.filters):
+        assert all(
+            w.geometry().right() <= part.width() for w in part.children() if isinstance(w, QWidget) and w.isVisible()
+        )
+    assert view.filters.valences.isVisible() == (width > 400)
+    assert view.filters.valence_box.currentData() == "pain"
+    view.filters.valence_box.activated.emit(view.filters.valence_box.findData("gain"))
+    assert listed(view) == ["A smile"]
 
 
 def test_a_pasted_line_or_a_broken_one_is_typed_on(show: Show) -> None:
@@ -268,8 +316,10 @@ def test_arrows_walk_among_the_places_and_choose_nothing_yet(show: Show) -> None
 def test_the_menu_takes_off_goes_there_and_raises(show: Show, qtbot: QtBot) -> None:
     view = show()
     pick(view, 1)
-    view.hang_button.menu().aboutToShow.emit()
-    menu = view.hang_button.menu()
+    view.hang_button.click()
+    menu = view.hang_menu
+    assert menu.isVisible()
+    menu.hide()
     assert words_of(menu) == [
         "Hang on …",
         "Take off “Desk && till”",
@@ -292,6 +342,23 @@ def test_the_menu_takes_off_goes_there_and_raises(show: Show, qtbot: QtBot) -> N
     assert editor_of(view).state.attached(DESK, Insight) == []
     with qtbot.waitSignal(editor_of(view).told):
         raise_evidence(editor_of(view), [DESK])
+
+
+def test_where_there_is_nothing_else_to_choose_the_places_are_shown_at_once(show: Show) -> None:
+    view = show()
+    pick(view, 0)
+    QTest.mouseClick(view.hang_button, Qt.MouseButton.LeftButton)
+    assert not view.hang_menu.isVisible()
+    dialog = view.findChild(PlaceDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.chosen.emit(APP)
+    dialog.close()
+    pick(view, 2)
+    QTest.mouseClick(view.hang_button, Qt.MouseButton.LeftButton)
+    assert view.hang_menu.isVisible()
+    assert words_of(view.hang_menu) == ["Hang on “App”", "Hang on …"]
+    view.hang_menu.hide()
 
 
 # keys

@@ -311,6 +311,53 @@ def test_outcomes_are_added_by_a_line_and_by_pasting_many(view: JobsView) -> Non
     assert steps(view) == 3
 
 
+def test_what_is_no_figure_stays_in_the_text_and_is_told(view: JobsView) -> None:
+    told: list[str] = []
+    view._editor.told.connect(told.append)
+    view._editor.select((MOVE,))
+    entry = view.detail.entry
+    entry.setFocus()
+    QTest.keyClicks(entry, "Be outdoors; 11; x")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    view.refresh()
+    assert outcomes(view)[-1] == "Be outdoors; 11; x"
+    assert told == ["“11” is no number from 0 to 10; it stays in the text."]
+    QTest.keyClicks(entry, "Be outdoors; 9; 4")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert len(told) == 1
+
+
+def test_headers_are_whole_and_the_words_take_the_rest(view: JobsView) -> None:
+    table = view.detail.table
+    header = table.horizontalHeader()
+    for width in (760, 900, 1300):
+        view.resize(width, 900)
+        QApplication.processEvents()
+        for column in (IMPORTANCE, SATISFACTION, OPPORTUNITY):
+            assert header.sectionSize(column) >= header.sectionSizeFromContents(column).width()
+        assert sum(header.sectionSize(column) for column in range(5)) == table.viewport().width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_where_it_is_narrow_all_stands_beneath_each_other(
+    qtbot: QtBot, look: Appearance, show: Callable[..., JobsView], scale: float
+) -> None:
+    look.set(scale=scale)
+    view = show()
+    view.resize(look.px(320), look.px(430))
+    QApplication.processEvents()
+    assert view.width() == look.px(320)
+    tops = [part.mapTo(view._whole, QPoint(0, 0)).y() for part in (view.list, view.landscape, view.legend, view.detail)]
+    assert tops == sorted(set(tops))
+    for part in (view.list, view.landscape, view.legend, view.detail, view.detail.forces, view.detail.story):
+        assert part.mapTo(view, QPoint(part.width(), 0)).x() <= view.width()
+    view.add_job()
+    assert view.detail.story.visibleRegion().isEmpty() is False
+    view.resize(look.px(900), look.px(800))
+    QApplication.processEvents()
+    assert view.list.height() == view.height()
+
+
 def test_outcomes_are_moved_doubled_copied_and_deleted_by_keys(view: JobsView) -> None:
     view._editor.select((HURT,))
     table = view.detail.table

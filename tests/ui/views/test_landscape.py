@@ -110,3 +110,12 @@ def test_without_dots_a_hint_is_drawn_and_keys_do_nothing(land: Landscape) -> No
     QTest.keyClick(land, Qt.Key.Key_Right)
     QTest.keyClick(land, Qt.Key.Key_Home)
     assert not land.grab().isNull()
+
+
+def test_the_hint_lies_on_no_words(land: Landscape) -> None:
+    hint = "Give desired outcomes importance and satisfaction, and each has its place here."
+    ground, plot = land._ground, land.plot
+    everything = [name[0] for name in ground.shown_names(plot, "")]
+    assert [name[0] for name in ground.shown_names(plot, hint)] == everything[:-1]
+    land.resize(220, 200)
+    assert "unattractive" not in [name[0] for name in ground.shown_names(land.plot, hint * 2)]

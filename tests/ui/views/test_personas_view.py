@@ -20,7 +20,8 @@ from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.views import VIEWS
 from cjdesigner.ui.views.personas import PersonasView
 from cjdesigner.ui.views.personas_cards import MIME, CardList
-from cjdesigner.ui.views.personas_table import EXCELLENCE, FIRST, LOST, PATHS, PERSONA
+from cjdesigner.ui.views.personas_cells import FiguresDelegate
+from cjdesigner.ui.views.personas_figures import EXCELLENCE, FIRST, LOST, PATHS, PERSONA
 
 LAURA, WATCH, TOM = 50, 51, 52
 ODD = "<b>x</b> &amp; [b] <img src=http://example.com/x> \u202eabc e\u0301 \U0001f469\u200d\U0001f4bb "
@@ -420,3 +421,28 @@ def test_many_personas_stay_fluid(show: Callable[[Editor], PersonasView], edit: 
     assert len(view.findChildren(QLabel)) < 30
     view.reveal(1299)
     assert editor.selection == (1299,)
+
+
+@pytest.mark.parametrize("width", [340, 560, 1100])
+def test_no_name_is_cut_however_narrow_it_is(view: PersonasView, editor: Editor, qtbot: QtBot, width: int) -> None:
+    name = "Anna Katharina Brunner-Huber"
+    first = editor.state.personas(JOURNEY)[0]
+    editor.edit("Rename", lambda state: edits.set_fields(state, [first.id], name=name))
+    view.resize(width, 700)
+    qtbot.waitUntil(lambda: any(line.upper[PERSONA] == name for line in view.table.lines))
+    table = view.table
+    cells = table.itemDelegate()
+    assert isinstance(cells, FiguresDelegate)
+    wide = table.columnWidth(PERSONA)
+    for row, line in enumerate(table.lines):
+        words = cells.words(line, PERSONA, cells.room(PERSONA, wide))
+        assert " ".join(words[0].lines) == line.upper[PERSONA]
+        assert sum(each.height for each in words) <= table.rowHeight(row)
+    rows = table.horizontalHeader().height() + sum(table.rowHeight(row) for row in range(len(table.lines)))
+    assert table.height() >= rows
+    scrolls = table.horizontalScrollBar().maximum() > 0
+    assert scrolls == (sum(table.columnWidth(column) for column in range(5)) > table.viewport().width())
+    for button in (view.add_button, view.machine_button):
+        right = button.mapTo(view, button.rect().bottomRight()).x()
+        assert right < view.width()
+        assert button.width() >= button.sizeHint().width()

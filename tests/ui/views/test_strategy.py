@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from cjdesigner.model import edits, strategy
@@ -19,6 +19,7 @@ from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.inspector import InspectorPanel
 from cjdesigner.ui.panels.rows import RowList
 from cjdesigner.ui.views.strategy import StrategyView
+from cjdesigner.ui.views.strategy_typing import SlotRows
 
 JOURNEY, APP, DESK, SHOP, TO_DESK, TO_SHOP = 2, 10, 11, 12, 20, 21
 RAIL, FREE = 30, 31
@@ -212,7 +213,7 @@ def test_handoffs_say_what_is_known_and_open_their_link(show: Show, qtbot: QtBot
     click(view.handoffs, 1)
     assert editor_of(view).selection == (TO_DESK,)
     with qtbot.waitSignal(editor_of(view).opened) as went:
-        view.handoffs.opened.emit(told.key)
+        QTest.keyClick(view.handoffs, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert went.args == [TO_DESK]
 
 
@@ -223,6 +224,117 @@ def test_handoffs_follow_what_is_written(show: Show, qtbot: QtBot) -> None:
     editor_of(view).edit("x", lambda state: edits.set_fields(state, [DESK], owner="it"))
     qtbot.waitUntil(lambda: view.handoffs.isHidden())
     assert not view.no_handoffs.isHidden()
+
+
+# typed in place
+
+
+def row_of(rows: SlotRows, title: str) -> int:
+    return next(number for number, row in enumerate(rows.rows) if row.title == title)
+
+
+def double_click(rows: SlotRows, title: str, place: int) -> None:
+    """Click twice on one of a row's texts."""
+    number = row_of(rows, title)
+    rect = rows.visualRect(rows.model().index(number, 0))
+    at = rows._delegate.rects(rect, rows.rows[number])[place].center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def field_in(rows: SlotRows) -> QPlainTextEdit:
+    fields = [field for field in rows.findChildren(QPlainTextEdit) if field.isVisible()]
+    assert len(fields) == 1
+    return fields[0]
+
+
+def test_a_double_click_types_in_the_row_and_stays_here(show: Show, qtbot: QtBot) -> None:
+    view = show()
+    editor = editor_of(view)
+    with qtbot.assertNotEmitted(editor.opened):
+        double_click(view.mandates, "Desk", 0)
+        field = field_in(view.mandates)
+        assert (field.toPlainText(), field.placeholderText()) == ("", "Mandate")
+        QTest.keyClicks(field, "Greet by name")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert editor.state[DESK].mandate == "Greet by name"  # type: ignore[attr-defined]
+        double_click(view.mandates, "App", 1)
+        assert field_in(view.mandates).toPlainText() == "Name"
+        QTest.keyClick(field_in(view.mandates), Qt.Key.Key_Escape)
+        double_click(view.handoffs, "Desk \u2192 Shop", 0)
+        QTest.keyClicks(field_in(view.handoffs), "The bill")
+        QTest.keyClick(field_in(view.handoffs), Qt.Key.Key_Return)
+        assert editor.state[TO_SHOP].hands_over == "The bill"  # type: ignore[attr-defined]
+        double_click(view.handoffs, "Desk \u2192 Shop", 2)
+        QTest.keyClicks(field_in(view.handoffs), "Nothing yet")
+        view.entry.setFocus()
+        assert editor.state[SHOP].known == "Nothing yet"  # type: ignore[attr-defined]
+    for _step in range(3):
+        editor.undo()
+    assert editor.state[DESK].mandate == ""  # type: ignore[attr-defined]
+    assert editor.state[APP].known == "Name"  # type: ignore[attr-defined]
+    assert editor.document.undo_label is None
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Return])
+def test_keys_type_in_the_row_and_the_row_stays_current(show: Show, key: Qt.Key) -> None:
+    view = show()
+    view.mandates.setFocus()
+    click(view.mandates, row_of(view.mandates, "Desk"))
+    QTest.keyClick(view.mandates, key)
+    QTest.keyClicks(field_in(view.mandates), "Greet")
+    QTest.keyClick(field_in(view.mandates), Qt.Key.Key_Tab)
+    field = field_in(view.mandates)
+    assert field.placeholderText() == "Known of the customer"
+    QTest.keyClicks(field, "Plate")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk = editor_of(view).state[DESK]
+    assert (desk.mandate, desk.known) == ("Greet", "Plate")  # type: ignore[attr-defined]
+    assert view.mandates.rows[view.mandates.currentIndex().row()].key == DESK
+    assert view.mandates.hasFocus()
+
+
+def test_a_handoff_stays_current_when_its_place_in_the_list_changes(show: Show) -> None:
+    view = show()
+    click(view.handoffs, 0)
+    QTest.keyClick(view.handoffs, Qt.Key.Key_Return)
+    QTest.keyClicks(field_in(view.handoffs), "The bill")
+    QTest.keyClick(field_in(view.handoffs), Qt.Key.Key_Return)
+    assert [row.title for row in view.handoffs.rows] == ["App \u2192 Desk", "Desk \u2192 Shop"]
+    assert view.handoffs.currentIndex().row() == 1
+
+
+def test_the_menu_types_too_and_leads_to_the_map(show: Show, qtbot: QtBot) -> None:
+    view = show()
+    menu = view.menu(view.handoffs, view.handoffs.rows[1].key)
+    assert menu is not None
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Hands over \u2026",
+        "Known of the customer \u00b7 App \u2026",
+        "Known of the customer \u00b7 Desk \u2026",
+        "Show on the map",
+    ]
+    with qtbot.waitSignal(editor_of(view).opened) as went:
+        menu.actions()[-1].trigger()
+    assert went.args == [TO_DESK]
+    menu.actions()[1].trigger()
+    assert field_in(view.handoffs).toPlainText() == "Name"
+    assert view.menu(view.principles, RAIL) is None
+    assert view.menu(view.mandates, ("owner", "IT")) is None
+
+
+# little room
+
+
+@pytest.mark.parametrize("width", [320, 600, 1300])
+def test_no_text_is_cut_off_for_want_of_width(show: Show, qtbot: QtBot, width: int) -> None:
+    long = [Touchpoint(id=50 + n, journey=JOURNEY, name="x", owner=f"The owner called {n}") for n in range(4)]
+    view = show([*records(), *long])
+    view.resize(width, 700)
+    assert view.minimumSizeHint().width() <= 320
+    qtbot.waitUntil(lambda: view._scroll.widget().width() <= view._scroll.viewport().width())
+    qtbot.waitUntil(lambda: view.without.height() >= view.without.heightForWidth(view.without.width()))
+    assert "The owner called 3" in view.without.text()
 
 
 # signature interactions
@@ -266,7 +378,7 @@ def test_mandates_stand_under_their_owners(show: Show) -> None:
         ("Shop", "", "no mandate yet", False),
         ("App", "", "In a minute\nKnown: Name", False),
     ]
-    assert view.without.full == "Without any mandate: Reception"
+    assert view.without.text() == "Without any mandate: Reception"
     click(view.mandates, 1)
     assert editor_of(view).selection == (DESK,)
 
@@ -323,5 +435,8 @@ def test_reading_only_changes_nothing(show: Show, monkeypatch: pytest.MonkeyPatc
     view.principles.setFocus()
     for key in (Qt.Key.Key_Delete, Qt.Key.Key_F2):
         QTest.keyClick(view.principles, key)
+    double_click(view.mandates, "Desk", 0)
+    QTest.keyClick(view.mandates, Qt.Key.Key_Return)
+    assert view.mandates.findChild(QPlainTextEdit) is None
     QTest.keyClick(view.principles, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert texts(view) == (["Never ask twice"], ["How to greet"])

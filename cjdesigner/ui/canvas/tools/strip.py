@@ -49,7 +49,7 @@ class MovingPoint(GestureTool):
         if pointer.shift:
             value = round(value * 2) / 2
         point = self._point
-        self.editor.draft(self._gesture, lambda state: company.move_point(state, point, phase, place, round(value, 2)))
+        self.editor.draft(self._gesture, lambda state: company.move_point(state, point, phase, place, value))
 
 
 class MovingActivity(GestureTool):

@@ -5,14 +5,15 @@ This module must not know which attributes there are.
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
+from cjdesigner.i18n import decimal, language, mark
 from cjdesigner.i18n import gettext as _
-from cjdesigner.i18n import language, mark
 from cjdesigner.model import edits, indicators
 from cjdesigner.model.indicator_words import amount
 from cjdesigner.model.patch import Patch, changed
@@ -23,37 +24,29 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.field_editor import FieldEditor
 from cjdesigner.ui.panels.fields.field import Field
-from cjdesigner.ui.panels.labels import label
-from cjdesigner.ui.panels.text_fields import LineField
+from cjdesigner.ui.panels.text_fields import CheckedField
 
 _NO_NUMBER = mark("Not written: this is no number.")
 _MISSING = mark("Not written: there must be a number.")
 _OUTSIDE = mark("Not written: it lies between {lowest} and {highest}.")
 
 
-class AmountField(LineField):
-    """A number; empty is none. What is no number stays as it was typed, marked and unwritten, until it is mended.
+class AmountField(CheckedField):
+    """A number; empty is none.
 
     A decimal comma and a decimal point are both read. Counts, whose attribute cannot be missing, are 0 where empty.
     """
 
-    def __init__(self, field: Field, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(field, editor, appearance, parent)
-        self.hint = label("", "error", wrap=True, parent=self)
-        self.hint.hide()
-        self._column.addWidget(self.hint)
-
     def worded(self, value: Any) -> str:
         return "" if value is None or (value == 0 and self._whole) else written(value)
-
-    def show_value(self, value: Any, mixed: bool) -> None:
-        super().show_value(value, mixed)
-        self._mark("")
 
     def typed(self) -> Any:
         text = self.line.text().strip()
         if not text:
             return self._empty()
+        held = self.values()
+        if len(held) == 1 and held[0] is not None and text == written(held[0]):
+            return held[0]  # shown rounded, it stays what it is
         value = amount_typed(text, self._unit())
         lowest, highest = self.field.lowest, self.field.highest
         if (lowest is not None and value < lowest) or (highest is not None and value > highest):
@@ -67,15 +60,6 @@ class AmountField(LineField):
                 raise _Refused(_("Not written: it is a whole number."))
             return int(value)
         return value
-
-    def flush(self) -> None:
-        super().flush()
-        self._mark(self._fault() if self._unfinished else "")
-
-    def leave(self) -> None:
-        self.flush()
-        if not self._unfinished:
-            super().leave()
 
     def patch(self, state: State, value: Any) -> Patch:
         if all(isinstance(state[key], Reading) for key in self.ids):
@@ -107,7 +91,7 @@ class AmountField(LineField):
                 return indicator.unit if indicator is not None else ""
         return ""
 
-    def _fault(self) -> str:
+    def fault(self) -> str:
         try:
             self.typed()
         except _Refused as refused:
@@ -115,11 +99,6 @@ class AmountField(LineField):
         except ValueError:
             return _(_NO_NUMBER) if self.line.text().strip() else ""
         return ""
-
-    def _mark(self, fault: str) -> None:
-        self.line.setStyleSheet(f"color: {self.appearance.palette.danger};" if fault else "")
-        self.hint.setText(fault)
-        self.hint.setVisible(bool(fault))
 
 
 class _Refused(ValueError):
@@ -135,10 +114,13 @@ def amount_typed(text: str, unit: str = "") -> float:
 
 
 def written(value: float) -> str:
-    """A number as it is typed: all its digits, the language's decimal sign, no groups."""
-    text = repr(float(value))
-    text = f"{value:.15f}".rstrip("0").rstrip(".") if "e" in text else text.removesuffix(".0")
-    return text.replace(".", ",") if language() == "de" else text
+    """A number as it is typed: two digits after the language's decimal sign at most, a true minus sign, no groups.
+
+    What two digits would round to nothing has as many as show two of its own.
+    """
+    digits = 2 if abs(value) >= 0.005 or not value else min(15, 1 - floor(log10(abs(value))))
+    text = decimal(value, digits)
+    return text.rstrip("0").rstrip(".,")
 
 
 class SeveralField(FieldEditor):

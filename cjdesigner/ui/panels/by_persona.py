@@ -26,6 +26,7 @@ from cjdesigner.ui.panels import scales
 from cjdesigner.ui.panels.field_editor import REST
 from cjdesigner.ui.panels.labels import ElidedLabel, label, section
 from cjdesigner.ui.panels.refresh import Refresher
+from cjdesigner.ui.panels.undo_keys import forget_own, is_for_the_document
 from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.views.portrait import paint_portrait
 
@@ -169,7 +170,9 @@ class OwnValue(QObject):
         self.name = NameButton("", "", parent)
         self.name.clicked.connect(self._open)
         self.entry = QLineEdit(parent)
-        self.entry.setFixedWidth(appearance.px(86))
+        hints = (_("not scored"), _("not given"))
+        widest = max(self.entry.fontMetrics().horizontalAdvance(hint) for hint in hints)
+        self.entry.setFixedWidth(max(appearance.px(86), widest + appearance.px(26)))
         self.entry.setReadOnly(editor.read_only)
         self.entry.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.entry.textEdited.connect(self._typing)
@@ -279,6 +282,9 @@ class OwnValue(QObject):
 
     def _entered(self) -> None:
         self.flush()
+        if not self._pending:
+            self._visit += 1
+            forget_own(self.entry)
         self.entry.selectAll()
 
     def _open(self) -> None:
@@ -292,6 +298,10 @@ class OwnValue(QObject):
         if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self.flush()
             self._give_up()
+        elif is_for_the_document(watched, event):
+            self.flush()
+            event.ignore()
+            return True
         elif (
             kind == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

@@ -21,6 +21,7 @@ from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.channels import channel_key, channel_name, vocabulary
 from cjdesigner.ui.panels.field_editor import FieldEditor
 from cjdesigner.ui.panels.fields.field import Field
+from cjdesigner.ui.panels.wheel import leave_wheel
 
 
 class ChoiceField(FieldEditor):
@@ -36,7 +37,7 @@ class ChoiceField(FieldEditor):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(4)
         self.box.activated.connect(self._chose)
-        self.box.installEventFilter(self)
+        leave_wheel(self.box).installEventFilter(self)
         self._dress(self.box)
 
     def _chose(self, index: int) -> None:
@@ -78,7 +79,7 @@ class WidthField(FieldEditor):
         self.box.setKeyboardTracking(False)
         self.box.setReadOnly(editor.read_only)
         self.box.valueChanged.connect(self._changed)
-        self.box.installEventFilter(self)
+        leave_wheel(self.box).installEventFilter(self)
         self._dress(self.box)
 
     def _changed(self, value: int) -> None:
@@ -117,7 +118,7 @@ class ChannelField(FieldEditor):
         if completer is not None:
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.box.activated.connect(self._chose)
-        self.box.installEventFilter(self)
+        leave_wheel(self.box).installEventFilter(self)
         line.installEventFilter(self)
         self._dress(self.box)
         self._fill()

@@ -37,16 +37,18 @@ class CountsField(FieldEditor):
         grid.setHorizontalSpacing(px(4))
         grid.setVerticalSpacing(px(2))
         self.boxes: list[QLineEdit] = []
+        self._mending: list[QLineEdit] = []
+        """What is wrong in them stays until it is mended."""
         for number in range(1, 6):
             box = QLineEdit(self)
             box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.setMinimumWidth(px(24))
-            box.setStyleSheet(f"padding: {px(4)}px {px(2)}px;")
+            self._tint(box, False)
             box.setReadOnly(editor.read_only)
             box.setAccessibleName(_("{question} Answers {number}").format(question=_(field.label), number=number))
             box.setToolTip(_(field.tip))
             box.textEdited.connect(self._typed_into)
-            box.returnPressed.connect(self.flush)
+            box.returnPressed.connect(self.entered)
             box.installEventFilter(self)
             caption = label(str(number), "small", parent=self)
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -59,38 +61,65 @@ class CountsField(FieldEditor):
         self._column.addLayout(grid)
         self._column.addWidget(self.total)
 
+    def load(self) -> None:
+        self._mending = self._wrong() if self._unfinished else []
+        self._unfinished = False
+        super().load()
+        self._unfinished = bool(self._mending)
+
     def show_value(self, value: Any, mixed: bool) -> None:
         counts = tuple(value or ())
         for number, box in enumerate(self.boxes):
             text = str(counts[number]) if counts else ""
             box.setPlaceholderText(MIXED if mixed else "")
+            if box in self._mending:
+                continue
             if box.text() != text and not (box.hasFocus() and _count(box.text(), 0) == _count(text, 0)):
                 box.setText(text)
-        self._sum_up(counts, True)
+        self._sum_up(counts)
 
     def typed(self) -> Any:
+        """The counts; where a box holds none, the one that was there stays."""
         texts = [box.text().strip() for box in self.boxes]
         if not any(texts):
             return ()
-        counts = tuple(_count(text, -1) for text in texts)
-        if min(counts) < 0:
-            raise ValueError(texts)
+        held = self.values()
+        old = held[0] if len(held) == 1 and held[0] else (0,) * len(texts)
+        counts = tuple(_count(text, kept) for text, kept in zip(texts, old, strict=True))
+        if not any(counts) and self._wrong():
+            raise ValueError(texts)  # nothing right is typed yet
         return counts
 
     def _typed_into(self) -> None:
         self.typing()
-        try:
-            self._sum_up(self.typed(), True)
-        except ValueError:
-            self._sum_up((), False)
+        self._sum_up(self._counts())
 
     def flush(self) -> None:
         super().flush()
-        if self._unfinished:
-            self._sum_up((), False)
+        self._unfinished = bool(self.ids) and bool(self._wrong())  # what is wrong stays to be mended
+        self._sum_up(self._counts())
 
-    def _sum_up(self, counts: tuple[int, ...], fits: bool) -> None:
-        """What the answers come to, beneath them."""
+    def leave(self) -> None:
+        self.flush()
+        if not self._unfinished:
+            super().leave()
+
+    def _wrong(self) -> list[QLineEdit]:
+        """The boxes that hold no number of answers."""
+        return [box for box in self.boxes if _count(box.text(), -1) < 0]
+
+    def _counts(self) -> tuple[int, ...]:
+        try:
+            return tuple(self.typed())
+        except ValueError:
+            return ()
+
+    def _sum_up(self, counts: tuple[int, ...]) -> None:
+        """What the answers come to, beneath them; or what is wrong, in red as the box it stands in."""
+        wrong = self._wrong()
+        fits = not wrong
+        for box in self.boxes:
+            self._tint(box, box in wrong)
         tenth, total = top_boxes(counts), sum(counts)
         if not fits:
             text = _("Not written: answers are whole numbers.")
@@ -106,6 +135,12 @@ class CountsField(FieldEditor):
             self.total.setProperty("role", role)
             self.total.style().unpolish(self.total)
             self.total.style().polish(self.total)
+
+    def _tint(self, box: QLineEdit, wrong: bool) -> None:
+        px = self.appearance.px
+        style = f"padding: {px(4)}px {px(2)}px;" + (f" color: {self.appearance.palette.danger};" if wrong else "")
+        if box.styleSheet() != style:
+            box.setStyleSheet(style)
 
     # hands
 

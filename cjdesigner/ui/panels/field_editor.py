@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
@@ -23,6 +23,7 @@ from cjdesigner.model.state import State
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.fields.field import Field
+from cjdesigner.ui.panels.undo_keys import forget_own, is_for_the_document
 from cjdesigner.ui.plain import plain_tip
 
 REST = 250
@@ -118,6 +119,13 @@ class FieldEditor(QWidget):
             return
         self.write(value, merge=True)
 
+    def entered(self) -> None:
+        """Enter was pressed: write; undo takes it back as a whole, and what is typed next is another step."""
+        self.flush()
+        if not self._unfinished:
+            self._visit += 1
+            forget_own(self.focusWidget())
+
     def leave(self) -> None:
         """The field was left: write, show what the records hold, and begin another undo step next time."""
         self.flush()
@@ -127,7 +135,7 @@ class FieldEditor(QWidget):
 
     def write(self, value: Any, *, merge: bool = False) -> None:
         """Give the records the value."""
-        if not self.ids or self.values() == [value]:
+        if not self.records() or self.values() == [value]:
             return
         token = (id(self), self.ids, self.field.name, self._visit) if merge else None
         if self.editor.edit(self.field.edit, lambda state: self.patch(state, value), merge=token):
@@ -158,10 +166,10 @@ class FieldEditor(QWidget):
         if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.leave()
-        elif kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
-            if isinstance(watched, QWidget) and not watched.hasFocus():
-                event.ignore()
-                return True  # the wheel scrolls the inspector, it changes no value on its way
+        elif is_for_the_document(watched, event):
+            self.flush()
+            event.ignore()
+            return True
         elif (
             kind == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

@@ -5,8 +5,10 @@ Its rows come from the table in ``fields/``. This module must not know how a fie
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -19,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from cjdesigner.i18n import gettext as _
-from cjdesigner.i18n import mark, ngettext
+from cjdesigner.i18n import mark
 from cjdesigner.model import edits
 from cjdesigner.model.document import Change
-from cjdesigner.model.naming import KIND_NAMES
-from cjdesigner.model.records import Indicator, Link, NeedPoint, Node, Phase, Reading, Record, Touchpoint
-from cjdesigner.model.wording import grouped, link_name
+from cjdesigner.model.naming import KIND_NAMES, counted
+from cjdesigner.model.records import Indicator, Link, NeedPoint, Node, Reading, Record, Touchpoint
+from cjdesigner.model.wording import link_name
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.amount_fields import AmountField, SeveralField
@@ -46,6 +48,9 @@ from cjdesigner.ui.plain import plain_tip
 
 _SILENT = ("", "score", "evidence")
 """Parts without a heading of their own."""
+
+_ONES_OWN = ("heading", "text")
+"""What one record says, which is never written over many at once."""
 
 FIELD_EDITORS: dict[FieldKind, type[FieldEditor]] = {
     "heading": TextField,
@@ -73,6 +78,9 @@ Kinds = frozenset[type[Record]]
 
 class InspectorPanel(QWidget):
     """Shows and edits the selection."""
+
+    left = Signal()
+    """The keyboard goes back to what is worked on: Escape was pressed, or the record that was typed into is gone."""
 
     def __init__(self, editor: Editor, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +113,8 @@ class InspectorPanel(QWidget):
         ids = tuple(key for key in self._editor.selection if key in state) or (self._editor.journey,)
         if ids[0] not in state:
             return
+        if self._stack.count() and ids != self.form.ids:
+            self._let_go()
         kinds: Kinds = frozenset(type(state[key]) for key in ids)
         key = (kinds, len(ids) > 1)
         form = self._forms.get(key)
@@ -130,6 +140,19 @@ class InspectorPanel(QWidget):
     def begin_typing(self) -> None:
         """Put the cursor into the name of what is selected."""
         self.form.focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _let_go(self) -> None:
+        """The caret must not fall into another record's fields."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.form.isAncestorOf(focused):
+            focused.clearFocus()
+            self.left.emit()
 
     def _changed(self, change: Change) -> None:
         if self._stack.count() and self.form.concerned(change):
@@ -177,7 +200,7 @@ class Form(QScrollArea):
         if self._many or self._kinds == {Link}:
             self.title = label("", "heading", wrap=True, parent=page)
             self._column.addWidget(self.title)
-        fields = [field for field in fields_of(self._kinds) if not (self._many and field.kind == "heading")]
+        fields = [field for field in fields_of(self._kinds) if not (self._many and field.kind in _ONES_OWN)]
         if not fields:
             self._column.addWidget(label(_("These have no field in common."), "second", wrap=True, parent=page))
         part: str | None = None
@@ -271,6 +294,7 @@ class Form(QScrollArea):
         if ids != self._ids:
             self.verticalScrollBar().setValue(0)
         self._ids = ids
+        self._count()
         self._head()
         self.show_rows()
         for widget in self.fields.values():
@@ -343,12 +367,13 @@ class Form(QScrollArea):
         for heading, names in self._parts.values():
             heading.setVisible(any(not self._rows[name][0].isHidden() for name in names))
 
+    def _count(self) -> None:
+        if self.title is not None and self._many:
+            state = self._editor.state
+            self.title.setText(", ".join(counted(state[key] for key in self._ids)))
+
     def _head(self) -> None:
-        if self.title is None:
-            return
-        if self._many:
-            self.title.setText(_count_name(self._kinds, len(self._ids)))
-        else:
+        if self.title is not None and not self._many:
             link = self._editor.state.get(self._ids[0], Link)
             if link is not None:
                 self.title.setText(link_name(link, self._editor.state, short=True))
@@ -368,17 +393,3 @@ class Form(QScrollArea):
 def _kind_name(kinds: Kinds) -> str:
     names = [_(KIND_NAMES[kind]) for kind in kinds if kind in KIND_NAMES]
     return names[0] if len(names) == len(kinds) == 1 else _("Selection")
-
-
-def _count_name(kinds: Kinds, count: int) -> str:
-    if kinds == {Touchpoint}:
-        text = ngettext("{count} touchpoint", "{count} touchpoints", count)
-    elif kinds == {NeedPoint}:
-        text = ngettext("{count} need point", "{count} need points", count)
-    elif kinds == {Link}:
-        text = ngettext("{count} link", "{count} links", count)
-    elif kinds == {Phase}:
-        text = ngettext("{count} phase", "{count} phases", count)
-    else:
-        text = ngettext("{count} thing", "{count} things", count)
-    return text.format(count=grouped(count))

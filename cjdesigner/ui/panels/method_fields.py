@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from cjdesigner.errors import UserError
@@ -28,6 +28,7 @@ from cjdesigner.ui.panels.fields.field import Field
 from cjdesigner.ui.panels.flow import Flow
 from cjdesigner.ui.panels.labels import label
 from cjdesigner.ui.panels.picture_frame import PictureFrame
+from cjdesigner.ui.panels.wheel import leave_wheel
 from cjdesigner.ui.plain import plain_tip
 from cjdesigner.ui.views import portrait
 
@@ -55,8 +56,10 @@ class ImageField(FieldEditor):
         row.addWidget(self.frame)
         buttons = QHBoxLayout()
         buttons.setSpacing(appearance.px(6))
+        self.remove_button.setToolTip(QKeySequence(Qt.Key.Key_Delete).toString(QKeySequence.SequenceFormat.NativeText))
         for button in (self.choose_button, self.remove_button):
             button.setProperty("role", "link")
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops once, at the picture, which has their keys
             buttons.addWidget(button)
         buttons.addStretch()
         row.addLayout(buttons, 1)
@@ -152,7 +155,7 @@ class RecordField(FieldEditor):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(4)
         self.box.activated.connect(self._chose)
-        self.box.installEventFilter(self)
+        leave_wheel(self.box).installEventFilter(self)
         self.open_button = QToolButton(self)
         self.open_button.setProperty("role", "flat")
         self.open_button.setIcon(appearance.icon("ri.arrow-right-line", appearance.palette.second, 16))
@@ -229,7 +232,7 @@ class ChannelsField(FieldEditor):
         if completer is not None:
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.box.activated.connect(self._chose)
-        self.box.installEventFilter(self)
+        leave_wheel(self.box).installEventFilter(self)
         self.line.installEventFilter(self)
         self._dress(self.box)
 

@@ -20,6 +20,8 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.amount_fields import amount_typed, written
 from cjdesigner.ui.panels.labels import label, section
+from cjdesigner.ui.panels.undo_keys import share_undo
+from cjdesigner.ui.panels.wheel import leave_wheel
 from cjdesigner.ui.plain import plain_tip
 
 _BIND = mark("Let the score follow an indicator")
@@ -59,7 +61,7 @@ class ScoreBinding(QWidget):
         editor.cover_changed.connect(self.load)
 
     def _combo(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = leave_wheel(QComboBox(self))
         box.setAccessibleName(name)
         box.setToolTip(plain_tip(name))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -68,6 +70,7 @@ class ScoreBinding(QWidget):
 
     def _end(self, name: str) -> QLineEdit:
         line = QLineEdit(self)
+        share_undo(line)
         line.setAccessibleName(name)
         line.setToolTip(plain_tip(name))
         line.setReadOnly(self._editor.read_only)
@@ -222,7 +225,9 @@ class ScoreBinding(QWidget):
         indicator = self._editor.state.get(key, Indicator)
         unit = indicator.unit if indicator is not None else ""
         try:
-            ends = [amount_typed(line.text(), unit) for line in (self.zero, self.one)]
+            ends = [
+                self._end_typed(line, unit, name) for line, name in ((self.zero, "score_zero"), (self.one, "score_one"))
+            ]
         except ValueError:
             self._refuse(_("Not written: both ends are numbers."))
             return
@@ -232,6 +237,12 @@ class ScoreBinding(QWidget):
         for line in (self.zero, self.one):
             line.setModified(False)
         self._bind(key, ends[0], ends[1])
+
+    def _end_typed(self, line: QLineEdit, unit: str, name: str) -> float:
+        """What stands in a line. An end that is shown rounded and not touched stays what it is."""
+        held = {getattr(touchpoint, name) for touchpoint in self._touchpoints()}
+        value = held.pop() if len(held) == 1 else None
+        return value if value is not None and line.text() == written(value) else amount_typed(line.text(), unit)
 
     def _refuse(self, sentence: str) -> None:
         self.fault.setText(sentence)

@@ -26,6 +26,7 @@ from cjdesigner.ui.panels.field_editor import FieldEditor
 from cjdesigner.ui.panels.fields.field import Field
 from cjdesigner.ui.panels.labels import label
 from cjdesigner.ui.panels.score_slider import ScoreSlider
+from cjdesigner.ui.panels.wheel import leave_wheel
 
 _EVIDENCE: dict[Evidence, str] = {
     "guess": mark("guess"),
@@ -94,7 +95,7 @@ class ScoreField(FieldEditor):
     def _dress_entries(self) -> None:
         self.entry.setAccessibleName(_("Score, typed"))
         self.entry.textEdited.connect(self.typing)
-        self.entry.returnPressed.connect(self.flush)
+        self.entry.returnPressed.connect(self.entered)
         for box, name in ((self.satisfied, _("Satisfied answers")), (self.answers, _("All answers"))):
             box.setRange(0, 10_000_000)
             box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -115,6 +116,8 @@ class ScoreField(FieldEditor):
         self.mapping_box.activated.connect(self._chose_scale)
         for widget in (self.slider, self.entry, self.satisfied, self.answers, self.scale_box, self.mapping_box):
             widget.installEventFilter(self)
+        for chooser in (self.satisfied, self.answers, self.scale_box, self.mapping_box):
+            leave_wheel(chooser)
         for entry in (self.entry, self.satisfied, self.answers):
             entry.setReadOnly(self.editor.read_only)
 

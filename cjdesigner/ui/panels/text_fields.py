@@ -39,7 +39,7 @@ class LineField(FieldEditor):
         self._hint = _(field.hint)
         self.line.setReadOnly(editor.read_only)
         self.line.textEdited.connect(self.typing)
-        self.line.returnPressed.connect(self.flush)
+        self.line.returnPressed.connect(self.entered)
         self.line.installEventFilter(self)
         self._dress(self.line)
 
@@ -77,18 +77,45 @@ class OwnerField(LineField):
         return super().eventFilter(watched, event)
 
 
-class DateField(LineField):
-    """An ISO date or part of one. What is none stays as it was typed, marked and unwritten, until it is mended."""
+class CheckedField(LineField):
+    """A line that does not take everything. What does not fit stays as it was typed, marked and unwritten, until it is
+    mended; beneath it stands why.
+    """
 
     def __init__(self, field: Field, editor: Editor, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(field, editor, appearance, parent)
-        self.hint = label(_("Not written: a date is 2026, 2026-09 or 2026-09-30."), "error", wrap=True, parent=self)
+        self.hint = label("", "error", wrap=True, parent=self)
         self.hint.hide()
         self._column.addWidget(self.hint)
 
+    def fault(self) -> str:
+        """Why what stands in the line is not written; empty where nothing is to be said."""
+        raise NotImplementedError
+
     def show_value(self, value: Any, mixed: bool) -> None:
         super().show_value(value, mixed)
-        self._mark(True)
+        self._mark("")
+
+    def flush(self) -> None:
+        super().flush()
+        self._mark(self.fault() if self._unfinished else "")
+
+    def leave(self) -> None:
+        self.flush()
+        if not self._unfinished:
+            super().leave()
+
+    def _mark(self, fault: str) -> None:
+        self.line.setStyleSheet(f"color: {self.appearance.palette.danger};" if fault else "")
+        self.hint.setText(fault)
+        self.hint.setVisible(bool(fault))
+
+
+class DateField(CheckedField):
+    """An ISO date or part of one."""
+
+    def fault(self) -> str:
+        return _("Not written: a date is 2026, 2026-09 or 2026-09-30.")
 
     def typed(self) -> Any:
         text = str(super().typed())
@@ -96,22 +123,12 @@ class DateField(LineField):
             raise ValueError(text)
         return text
 
-    def flush(self) -> None:
-        super().flush()
-        self._mark(not self._unfinished)
 
-    def leave(self) -> None:
-        self.flush()
-        if not self._unfinished:
-            super().leave()
-
-    def _mark(self, fits: bool) -> None:
-        self.line.setStyleSheet("" if fits else f"color: {self.appearance.palette.danger};")
-        self.hint.setVisible(not fits)
-
-
-class ShareField(LineField):
+class ShareField(CheckedField):
     """A share of customers; empty is not given. A link's share makes room among its siblings when the field is left."""
+
+    def fault(self) -> str:
+        return _("Not written: a share is 30, 30% or 0.3, at most 100%.")
 
     def worded(self, value: Any) -> str:
         return scales.shown(value)
@@ -130,6 +147,8 @@ class ShareField(LineField):
     def leave(self) -> None:
         visit = self._visit
         self.flush()
+        if self._unfinished:
+            return
         link = self.editor.state.get(self.ids[0], Link) if len(self.ids) == 1 else None
         if self.field.name == "share" and link is not None and link.share is not None and self.line.isModified():
             share = link.share
@@ -148,7 +167,7 @@ class TextField(FieldEditor):
         self._hint = _(field.hint)
         self.text.setReadOnly(editor.read_only)
         self.text.textChanged.connect(self.typing)
-        self.text.entered.connect(self.flush)
+        self.text.entered.connect(self.entered)
         self.text.installEventFilter(self)
         self._dress(self.text)
 
@@ -179,6 +198,7 @@ class GrowingText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.document().clearUndoRedoStacks()  # the margin is nothing to undo
         if heading:
             px = appearance.px
             self.setStyleSheet(

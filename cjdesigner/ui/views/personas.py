@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
@@ -22,12 +22,14 @@ from cjdesigner.model.weighing import compare, scaled_from, weights
 from cjdesigner.model.wording import brief
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
-from cjdesigner.ui.panels.labels import ElidedLabel, label, section
+from cjdesigner.ui.panels.labels import label, section
 from cjdesigner.ui.panels.refresh import Refresher
 from cjdesigner.ui.views.personas_cards import CardList, key_word
 from cjdesigner.ui.views.personas_commands import PersonaCommands
 from cjdesigner.ui.views.personas_empty import EmptyPersonas
-from cjdesigner.ui.views.personas_table import FiguresTable, lines_of
+from cjdesigner.ui.views.personas_figures import lines_of
+from cjdesigner.ui.views.personas_head import PersonasHead
+from cjdesigner.ui.views.personas_table import FiguresTable
 from cjdesigner.ui.views.personas_told import card_of
 
 _CARD_KINDS = (Persona, Attachment, Journey, Channel)
@@ -51,8 +53,9 @@ class PersonasView(QWidget):
         self.table = FiguresTable(appearance, images, self)
         self.here = CardList(appearance, images, _("Personas of this journey"), movable=movable, parent=self)
         self.elsewhere = CardList(appearance, images, _("Other personas"), movable=movable, parent=self)
-        self.add_button = QPushButton(_("New persona"), self)
-        self.machine_button = QPushButton(_("New machine"), self)
+        self.head = PersonasHead(appearance, writable=movable, parent=self)
+        self.add_button, self.machine_button = self.head.add_button, self.head.machine_button
+        self.subtitle = self.head.subtitle
         self.describe_button = QPushButton(self)
         self.empty = EmptyPersonas(appearance, self)
         self._scroll = QScrollArea(self)
@@ -85,25 +88,11 @@ class PersonasView(QWidget):
 
     def _build(self) -> None:
         px = self._appearance.px
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        title = QVBoxLayout()
-        title.setSpacing(0)
-        title.addWidget(label(_("Personas"), "heading", parent=self))
-        self.subtitle = ElidedLabel("", "second", self)
-        title.addWidget(self.subtitle)
-        head.addLayout(title, 1)
-        self.add_button.setProperty("role", "primary")
-        self.add_button.setToolTip(_("A kind of customer, told as one person (N)"))
-        self.machine_button.setToolTip(_("A device that orders by itself: it has criteria instead of feelings"))
-        for button in (self.machine_button, self.add_button):
-            button.setEnabled(not self._editor.read_only)
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(px(24), px(20), px(24), px(24))
         column.setSpacing(px(8))
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addSpacing(px(10))
         self.describe_button.setProperty("role", "link")
         self.describe_button.setToolTip(_("Makes a persona of whom the journey names in a word."))
@@ -149,6 +138,10 @@ class PersonasView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.empty.fit(self._scroll.viewport().width() - 2 * self._appearance.px(24))
 
     # what the window asks
 

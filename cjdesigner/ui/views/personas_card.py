@@ -23,6 +23,7 @@ _LINES = 3
 """Of each thing told; the inspector has the whole, and so has the tooltip."""
 _PORTRAIT = 56
 _COLUMN = 190
+_NARROW = 340
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -80,7 +81,7 @@ class CardDelegate(QStyledItemDelegate):
             return found
         px = self._appearance.px
         margin = px(16)
-        top = margin + max(px(_PORTRAIT), self._head_height(card)) + px(12)
+        top = margin + max(px(_PORTRAIT), self._head_height(card, width)) + px(12)
         room = width - 2 * margin
         columns = max(1, min(len(card.told) or 1, 3, room // px(_COLUMN)))
         across = (room - (columns - 1) * px(20)) // columns
@@ -102,8 +103,14 @@ class CardDelegate(QStyledItemDelegate):
         self._laid[card, width] = blocks, height
         return blocks, height
 
-    def _head_height(self, card: Card) -> int:
+    def _is_narrow(self, width: int) -> bool:
+        """Whether the share has no room beside the name and stands beneath it."""
+        return width < self._appearance.px(_NARROW)
+
+    def _head_height(self, card: Card, width: int) -> int:
         lines = QFontMetrics(self._name).height() + QFontMetrics(self._small).height() + self._appearance.px(4)
+        if card.share and self._is_narrow(width):
+            lines += QFontMetrics(self._small).height() + self._appearance.px(2)
         return lines + (QFontMetrics(self._body).height() if card.persona.role.strip() else 0)
 
     # painting
@@ -136,7 +143,8 @@ class CardDelegate(QStyledItemDelegate):
         margin, side = px(16), px(_PORTRAIT)
         paint_portrait(painter, QRectF(margin, margin, side, side), card.persona, self._images, self._appearance)
         left, right = margin + side + px(14), width - margin
-        if card.share:
+        narrow = self._is_narrow(width)
+        if card.share and not narrow:
             metrics = QFontMetrics(self._figure)
             wide = max(metrics.horizontalAdvance(card.share), px(96))
             painter.setFont(self._figure)
@@ -153,7 +161,9 @@ class CardDelegate(QStyledItemDelegate):
         lines = [(self._name, palette.ink, card.name), (self._small, palette.second, card.kind)]
         if card.persona.role.strip():
             lines.insert(1, (self._body, palette.second, " ".join(card.persona.role.split())))
-        top = margin + max(0, (side - self._head_height(card)) // 2)
+        if card.share and narrow:
+            lines.append((self._small, palette.ink, f"{card.share} {card.share_source}"))
+        top = margin + max(0, (side - self._head_height(card, width)) // 2)
         for font, ink, words in lines:
             metrics = QFontMetrics(font)
             box = QRect(left, top, right - left, metrics.height())
@@ -191,7 +201,8 @@ class CardDelegate(QStyledItemDelegate):
         cut = metrics.elidedText(card.journeys, Qt.TextElideMode.ElideRight, line.width() * 3 // 5)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
         size, right = px(16), more.left() - px(16)
-        for icon, _name in card.channels[:10][::-1]:
+        fitting = (line.width() * 2 // 5 - more.width()) // (size + px(8))
+        for icon, _name in card.channels[: max(0, min(10, fitting))][::-1]:
             at = QPoint(right - size, more.center().y() - size // 2)
             painter.drawPixmap(at, icon_pixmap(icon, palette.second, size))
             right -= size + px(8)

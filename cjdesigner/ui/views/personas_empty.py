@@ -6,7 +6,7 @@ This module must not know the document.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model.wording import brief
@@ -43,7 +43,8 @@ class EmptyPersonas(QWidget):
         column.addWidget(sign)
         column.addWidget(self._question)
         column.addWidget(sentence)
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = row
         row.addStretch(1)
         row.addWidget(self.describe)
         row.addWidget(self.person)
@@ -53,6 +54,13 @@ class EmptyPersonas(QWidget):
         column.addLayout(row)
         column.addWidget(key)
         self.setMaximumWidth(px(520))
+
+    def fit(self, room: int) -> None:
+        """Set the buttons one beneath the other where they do not fit side by side."""
+        shown = [button for button in (self.describe, self.person, self.machine) if not button.isHidden()]
+        needed = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
+        wide = needed <= min(room, self.maximumWidth())
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def show_name(self, name: str) -> None:
         """Offer to describe whom the journey names in a word."""

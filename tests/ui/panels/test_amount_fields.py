@@ -144,3 +144,7 @@ def test_several_of_many_records(make: Callable[..., SeveralField], editor: Edit
     assert [editor.state[key].kinds for key in (ONE, TWO)] == [("cpi", "kpi")] * 2  # type: ignore[attr-defined]
     QTest.keyClick(field.boxes["brand"], Qt.Key.Key_Space)
     assert "brand" in editor.state[TWO].kinds  # type: ignore[attr-defined]
+
+
+def test_numbers_are_written_short_with_a_true_minus() -> None:
+    assert [written(value) for value in (-1.2202380952380958, 0.00123, -0.0)] == ["\u22121.22", "0.0012", "0"]

@@ -113,6 +113,32 @@ def test_what_is_no_count_is_told_and_not_written(panel: InspectorPanel, editor:
     assert box.text() == "1"
 
 
+def test_a_wrong_box_keeps_no_right_one_from_being_written(panel: InspectorPanel, editor: Editor) -> None:
+    editor.select((OTHER,))
+    boxes = counts(panel).boxes
+    for box, text in ((boxes[0], "abc"), (boxes[1], "7")):
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        QTest.keyClick(box, Qt.Key.Key_Tab)
+    boxes[4].setFocus()
+    QTest.keyClick(boxes[4], Qt.Key.Key_Tab)
+    assert given(editor, OTHER) == (1, 7, 3, 16, 20)
+    assert boxes[0].text() == "abc"
+    red = panel._appearance.palette.danger
+    assert [red in box.styleSheet() for box in boxes] == [True, False, False, False, False]
+    assert counts(panel).total.text().startswith("Not written")
+    editor.undo()
+    panel.refresh()
+    assert [box.text() for box in boxes] == ["abc", "0", "3", "16", "20"]
+    boxes[0].setFocus()
+    boxes[0].selectAll()
+    QTest.keyClicks(boxes[0], "2")
+    panel.flush()
+    assert given(editor, OTHER) == (2, 0, 3, 16, 20)
+    assert not any(red in box.styleSheet() for box in boxes)
+
+
 def test_emptied_boxes_are_no_answers(panel: InspectorPanel, editor: Editor) -> None:
     editor.select((OTHER,))
     for box in counts(panel).boxes:

@@ -18,8 +18,8 @@ from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.editor import Editor
 from cjdesigner.ui.panels.choice_fields import ChannelField, ChoiceField, FlagField, WidthField
 from cjdesigner.ui.panels.field_editor import REST
-from cjdesigner.ui.panels.inspector import FIELD_EDITORS, InspectorPanel
 from cjdesigner.ui.panels.fields.table import TABLE
+from cjdesigner.ui.panels.inspector import FIELD_EDITORS, InspectorPanel
 from cjdesigner.ui.panels.text_fields import DateField, LineField, OwnerField, ShareField, TextField
 
 

@@ -32,11 +32,19 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
             hint=mark("Name of the persona"),
         ),
         Field(
+            name="role",
+            kind="line",
+            label=mark("Role"),
+            edit=mark("Change the role"),
+            hint=mark("Team lead; washing machine"),
+            part=mark("Who it is"),
+        ),
+        Field(
             name="portrait",
             kind="image",
             edit=mark("Change the portrait"),
-            label=mark("Portrait"),
-            part=mark("Portrait"),
+            label=mark("Picture"),
+            part=mark("Who it is"),
         ),
         Field(
             name="kind",
@@ -47,14 +55,6 @@ TABLE: dict[type[Record], tuple[Field, ...]] = {
             tip=mark(
                 "A connected device that orders by itself is a customer too: it has criteria instead of feelings."
             ),
-            part=mark("Who it is"),
-        ),
-        Field(
-            name="role",
-            kind="line",
-            label=mark("Role"),
-            edit=mark("Change the role"),
-            hint=mark("Team lead; washing machine"),
             part=mark("Who it is"),
         ),
         Field(

@@ -38,7 +38,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """Runs analyse on a project of these records: exit code, stdout, stderr."""
 
     def go(records: list[Record], *words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(analysing, "open_project", lambda name: Opened(Path(name), State(records), []))
+        monkeypatch.setattr(analysing, "open_project", lambda name: Opened(Path(name), State(records), [], {}))
         code = cli.main(["analyse", "a.cjd", *words, "--language", "en"])
         return code, *capsys.readouterr()
 

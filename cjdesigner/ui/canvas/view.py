@@ -30,12 +30,10 @@ from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGestur
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark, ngettext
 from cjdesigner.model import edits
-from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT, PADDING, card_boxes
+from cjdesigner.model.cards import CARD_WIDTH, MIN_CARD_HEIGHT
 from cjdesigner.model.document import Change
 from cjdesigner.model.patch import Patch
 from cjdesigner.model.records import (
-    Activity,
-    LaneEntry,
     Link,
     NeedPoint,
     Node,
@@ -53,7 +51,6 @@ from cjdesigner.ui.canvas.inline import InlineEditor
 from cjdesigner.ui.canvas.keys import Keyboard
 from cjdesigner.ui.canvas.scene import FAR
 from cjdesigner.ui.canvas.strips_adding import added_in_strip
-from cjdesigner.ui.canvas.strips_drawing import StripsPainter
 from cjdesigner.ui.canvas.tools import TOOLS, Hit, Pointer, Tool
 from cjdesigner.ui.canvas.tools.base import NOTHING
 from cjdesigner.ui.canvas.tools.pan import Panning
@@ -188,11 +185,11 @@ class CanvasView(TransientView):
             return
         if self.zoom < 0.6:
             self.zoom_by(1.0 / self.zoom)
-        place = self._inline_place(record)
+        place = self.text_place(record)
         if place is None:
             return
         self.reveal(identity)
-        place = self._inline_place(record) or place
+        place = self.text_place(record) or place
         size = 16 if isinstance(record, Phase) else 13 if isinstance(record, Node) else 12
         self.scene_.editing = identity
         centred = isinstance(record, (NeedPoint, Phase))
@@ -202,26 +199,6 @@ class CanvasView(TransientView):
     def flush(self) -> None:
         """Write what is being typed; a new card that got no name goes."""
         self.inline.close_editing("leave")
-
-    def _inline_place(self, record: Record) -> QRect | None:
-        if isinstance(record, Node) and record.id in self.placement.rects:
-            rect, boxes = self.placement.rects[record.id], card_boxes(record)
-            height = max(boxes.text.height, 34.0) + 8
-            area = QRectF(rect.x + PADDING - 6, rect.y + PADDING - 6, rect.width - 2 * PADDING + 12, height)
-        elif isinstance(record, Phase):
-            band = next((b for b in self.placement.bands if b.phase is not None and b.phase.id == record.id), None)
-            if band is None:
-                return None
-            top = paper.header_top(self.mapToScene(QPoint(0, 0)).y())
-            area = QRectF(band.left + 8, top + 6, band.width - 16, 32)
-        elif isinstance(record, (Activity, LaneEntry)):
-            box = self.strips.box_of(self.placement, record.id)
-            if box is None:
-                return None
-            area = QRectF(box.rect.x + 2, box.rect.y + 2, box.rect.width - 4, max(box.rect.height - 4, 40))
-        else:
-            return None
-        return self.mapFromScene(area).boundingRect()
 
     def _editing_ended(self, record: int, reason: str, had_focus: bool) -> None:
         self.scene_.editing = 0
@@ -253,7 +230,7 @@ class CanvasView(TransientView):
         self.scene_.show_area(self.visible_area(), far=self.zoom < FAR)
         if self.inline.record:
             record = self.editor.state.get(self.inline.record, Record)
-            place = self._inline_place(record) if record is not None else None
+            place = self.text_place(record) if record is not None else None
             if place is not None:
                 self.inline.follow(place)
         self.area_changed.emit()
@@ -452,19 +429,6 @@ class CanvasView(TransientView):
         return place.x(), place.y()
 
     # painting
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        with guarded(painter):
-            self._paint_beneath(painter, QRectF(rect))
-
-    def _paint_beneath(self, painter: QPainter, area: QRectF) -> None:
-        paper.paint_bands(painter, area, self.placement.bands, self.appearance.palette)
-        seen = self.visible_area()
-        whole = QRectF(seen.x, seen.y, seen.width, seen.height)
-        paper.paint_lanes(painter, whole, self.placement.lanes, self.zoom, self.appearance.palette)
-        found = self.strips.at(self.placement)
-        if found is not None:
-            StripsPainter(painter, self.scene_, found, self.appearance.palette).paint(whole, self.zoom)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         with guarded(painter):

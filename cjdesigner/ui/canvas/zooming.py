@@ -1,18 +1,23 @@
-"""A view that zooms to a point, fits what is asked for, and scrolls.
+"""A view that zooms to a point, fits what is asked for, and scrolls over the paper beneath the cards.
 
 This module must not know tools, keys or what lies under the pointer.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from cjdesigner.model.cards import PADDING, card_boxes
 from cjdesigner.model.geometry import Rect
+from cjdesigner.model.records import Activity, LaneEntry, Node, Phase, Record
 from cjdesigner.ui.appearance import Appearance
 from cjdesigner.ui.canvas import paper
+from cjdesigner.ui.canvas.guarded import guarded
 from cjdesigner.ui.canvas.placement import Placement
 from cjdesigner.ui.canvas.scene import CanvasScene
+from cjdesigner.ui.canvas.strips_drawing import StripsPainter
 from cjdesigner.ui.canvas.strips_layer import StripsLayer
 from cjdesigner.ui.editor import Editor
 
@@ -141,3 +146,39 @@ class ZoomingView(QGraphicsView):
         horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
         horizontal.setValue(round(horizontal.value() + dx))
         vertical.setValue(round(vertical.value() + dy))
+
+    def text_place(self, record: Record) -> QRect | None:
+        """Where a record's text is edited in place, in the viewport; None where it has no such place."""
+        if isinstance(record, Node) and record.id in self.placement.rects:
+            rect, boxes = self.placement.rects[record.id], card_boxes(record)
+            height = max(boxes.text.height, 34.0) + 8
+            area = QRectF(rect.x + PADDING - 6, rect.y + PADDING - 6, rect.width - 2 * PADDING + 12, height)
+        elif isinstance(record, Phase):
+            band = next((b for b in self.placement.bands if b.phase is not None and b.phase.id == record.id), None)
+            if band is None:
+                return None
+            top = paper.header_top(self.mapToScene(QPoint(0, 0)).y())
+            area = QRectF(band.left + 8, top + 6, band.width - 16, 32)
+        elif isinstance(record, (Activity, LaneEntry)):
+            box = self.strips.box_of(self.placement, record.id)
+            if box is None:
+                return None
+            area = QRectF(box.rect.x + 2, box.rect.y + 2, box.rect.width - 4, max(box.rect.height - 4, 40))
+        else:
+            return None
+        return self.mapFromScene(area).boundingRect()
+
+    # painting
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        with guarded(painter):
+            self._paint_beneath(painter, QRectF(rect))
+
+    def _paint_beneath(self, painter: QPainter, area: QRectF) -> None:
+        paper.paint_bands(painter, area, self.placement.bands, self.appearance.palette)
+        seen = self.visible_area()
+        whole = QRectF(seen.x, seen.y, seen.width, seen.height)
+        paper.paint_lanes(painter, whole, self.placement.lanes, self.zoom, self.appearance.palette)
+        found = self.strips.at(self.placement)
+        if found is not None:
+            StripsPainter(painter, self.scene_, found, self.appearance.palette).paint(whole, self.zoom)

@@ -8,7 +8,7 @@ This module must not know the pointer or the view's transform, beyond the area t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtWidgets import QGraphicsScene
 
 from cjdesigner.i18n import decimal, pgettext
@@ -33,6 +33,10 @@ from cjdesigner.ui.editor import Editor
 FAR = 0.34
 """Below this zoom a card's text cannot be read, and the overview is shown."""
 
+_MANY_LINKS = 4_000
+_REST = 300
+"""Milliseconds after which the hand-offs among so many links are looked for."""
+
 _KEPT = 900
 """So many items may outlive their being seen before they are let go."""
 
@@ -55,6 +59,8 @@ class CanvasScene(QGraphicsScene):
         self._overview: OverviewItem | None = None
         self._hung: dict[int, Hung | None] = {}
         self._handoffs: dict[int, bool] | None = None
+        self._finding = QTimer(self, interval=_REST, singleShot=True)
+        self._finding.timeout.connect(self._find_handoffs)
         self._area: Rect | None = None
         self._far = False
         self.placement = Placement(editor.state, editor.journey)
@@ -247,12 +253,22 @@ class CanvasScene(QGraphicsScene):
         if self._handoffs is None:
             if not strategy.hands_off(self.editor.state, link):
                 return None
-            found = strategy.handoffs(self.editor.state, self.placement.journey)
-            self._handoffs = {}
-            for handoff in found:  # one sign at each change of owners, where what is handed over is written
-                self._handoffs[handoff.link] = self._handoffs.get(handoff.link, False) or handoff.silent
-        silent = self._handoffs.get(link.id)
+            if len(self.placement.links) > _MANY_LINKS:
+                if not self._finding.isActive():
+                    self._finding.start()  # the map is seen first, its signs a moment later
+                return None
+            self._find_handoffs()
+        silent = self._handoffs.get(link.id) if self._handoffs is not None else None
         return None if silent is None else "silent" if silent else "handoff"
+
+    def _find_handoffs(self) -> None:
+        """Find where customers are handed over: one sign at each change of owners, where what goes along is written."""
+        found: dict[int, bool] = {}
+        if self.placement.journey in self.editor.state:
+            for handoff in strategy.handoffs(self.editor.state, self.placement.journey):
+                found[handoff.link] = found.get(handoff.link, False) or handoff.silent
+        self._handoffs = found
+        self.repaint()
 
     def link_signs(self, link: Link) -> tuple[tuple[Badge, ...], QRectF]:
         """What hangs on a link and whether it hands off, with the pill where they stand: before the link's own text."""

@@ -27,7 +27,7 @@ from cjdesigner.model.records import (
     Touchpoint,
 )
 from cjdesigner.model.routes import Route
-from cjdesigner.ui.canvas import badges
+from cjdesigner.ui.canvas import badges, scene
 from cjdesigner.ui.canvas.badge_hits import menu_of, words
 from cjdesigner.ui.main_window import MainWindow
 
@@ -236,3 +236,23 @@ def test_a_links_sign_never_hides_a_short_link() -> None:
     assert badges.on_link(narrow, 20, 0).bottom() < 50
     long = Route(((0.0, 50.0), (300.0, 50.0)), (10.0, 40.0))
     assert badges.on_link(long, 20, 0).center().toTuple() == (150, 50)
+
+
+def test_among_many_links_handoffs_are_found_a_moment_later(
+    open_window: Callable[..., MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scene, "_MANY_LINKS", 0)
+    window = open_window(
+        records=[
+            Project(id=1),
+            Journey(id=2, title="Journey"),
+            Touchpoint(id=3, journey=2, x=40, y=120, name="a", owner="IT"),
+            Touchpoint(id=4, journey=2, x=400, y=120, name="b", owner="Sales"),
+            Link(id=5, journey=2, source=3, target=4),
+        ]
+    )
+    found = window.canvas_.scene_
+    found.rebuild()
+    link = window.editor_.state.links(2)[0]
+    assert found.handoff_on(link) is None
+    qtbot.waitUntil(lambda: found.handoff_on(link) == "silent")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TALL = 640
 """From this height on (at 100 %) there is room for the names."""
+_ABOVE = 95
+"""The height (at 100 %) of menu bar and top bar."""
 
 
 class Rail(QWidget):
@@ -45,15 +47,19 @@ class Rail(QWidget):
             self._buttons.append((button, short))
             column.addWidget(button)
         column.addStretch(1)
+        # As it will be, from the first: what stands beside it shall not move when its height is known.
+        self._dress(window.height() - px(_ABOVE) >= px(_TALL))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._dress(event.size().height() >= self._px(_TALL))
+        super().resizeEvent(event)
+
+    def _dress(self, tall: bool) -> None:
         style = Qt.ToolButtonStyle
-        tall = event.size().height() >= self._px(_TALL)
         for button, short in self._buttons:
             button.setToolButtonStyle(style.ToolButtonTextUnderIcon if tall else style.ToolButtonIconOnly)
             if button.text() != short:
                 button.setText(short)
-        super().resizeEvent(event)

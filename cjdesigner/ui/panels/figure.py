@@ -93,7 +93,7 @@ class FigureHeader(QWidget):
             return []
         weighed = compare(self._editor.graph).weighed
         figure = wording.at_most(weighed.expected, weighed.upper_bound)
-        return [_("with the personas' own values, weighted: {figure}").format(figure=figure)]
+        return [_("weighted by persona: {figure}").format(figure=figure)]
 
     # geometry
 

@@ -105,7 +105,7 @@ def test_what_personas_come_to_together_stands_beneath(qtbot: QtBot, editor: Edi
     (anna,) = editor.state.personas(JOURNEY)
     assert header.sentences == before
     editor.edit("Own", lambda state: personas.set_own_value(state, anna.id, DESK, "score", 0.4))
-    qtbot.waitUntil(lambda: header.sentences == [*before, "with the personas' own values, weighted: 32%"])
+    qtbot.waitUntil(lambda: header.sentences == [*before, "weighted by persona: 32%"])
     assert header.figure == "65%"
     editor.undo()
     qtbot.waitUntil(lambda: header.sentences == before)

@@ -94,7 +94,8 @@ def _decoded(data: bytes, name: str) -> QImage:
     if size.isValid() and max(size.width(), size.height()) > 2 * LARGEST_SIDE:
         smaller = size.scaled(2 * LARGEST_SIDE, 2 * LARGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(QSize(max(1, smaller.width()), max(1, smaller.height())))
-    bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel())
+    # of a JPEG whose head is broken Qt leaves the format unset, so it is asked for only where there is a size
+    bits = max(32, QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel()) if size.isValid() else 0
     image = reader.read()
     # what cannot be scaled while it is read needs room for all of it
     if image.isNull() and size.width() * size.height() * bits // 8 > QImageReader.allocationLimit() << 20:

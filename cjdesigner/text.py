@@ -12,12 +12,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cjdesigner import fonts
+from cjdesigner import fonts, hyphens
 from cjdesigner.fonts import FACES, Face, FontFile
+from cjdesigner.i18n import language
 from cjdesigner.shaping import (
     IGNORABLE,
     RIGHT_TO_LEFT,
@@ -165,16 +166,23 @@ _NOT_FIRST = (
 )
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def lines(
     text: str, face: Face, size: float, max_width: float, max_lines: int | None = None, ending: str = ELLIPSIS
 ) -> Lines:
     """A text broken into lines no wider than ``max_width``, at most ``max_lines`` of them; when the text is cut, the
     last ends in ``ending``.
 
-    Breaks at blanks and after hyphens, between ideographs, and anywhere in a word that is wider than a line; keeps the
-    line breaks in the text. An empty text has no lines. Where one character alone is too wide it stands all the same.
+    Breaks at blanks and after hyphens, between ideographs, and in a word that is wider than a line with a hyphen where
+    the language in force allows it, else anywhere; keeps the line breaks in the text. An empty text has no lines. Where
+    one character alone is too wide it stands all the same.
     """
+    return _lines(text, face, size, max_width, max_lines, ending, language())
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _lines(
+    text: str, face: Face, size: float, max_width: float, max_lines: int | None, ending: str, spoken: str
+) -> Lines:
     text = text.strip()
     if not text or (max_lines is not None and max_lines < 1):
         return Lines((), bool(text))
@@ -183,7 +191,7 @@ def lines(
     result: list[Line] = []
     for paragraph in _PARAGRAPHS.split(text):
         rtl = base is not None and _begins_rtl(paragraph)
-        for broken, wide in _broken(clean(paragraph), face, room):
+        for broken, wide in _broken(clean(paragraph), face, room, spoken):
             if max_lines is not None and len(result) == max_lines:
                 last = result[-1]
                 joined = f"{last.text} {broken}" if last.text.endswith(" ") or broken else last.text
@@ -192,6 +200,24 @@ def lines(
                 return Lines(tuple(result), True)
             result.append(Line(broken, wide * size if wide >= 0 else width(broken, face, size), face, size, rtl))
     return Lines(tuple(result), False)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs that :func:`lines` breaks apart from each other."""
+    return [clean(paragraph) for paragraph in _PARAGRAPHS.split(text.strip())]
+
+
+def words(paragraph: str) -> list[str]:
+    """The words of a paragraph, parted by blanks."""
+    return [word for word in _BLANKS.split(paragraph.strip()) if word]
+
+
+def pieces(word: str) -> list[str]:
+    """A word in the pieces that it may be broken into, each as it is drawn at the end of a line."""
+    if word.isalpha() and word.isascii():
+        return [word]
+    places = [0, *_openings(word), len(word)]
+    return [_drawn(_head(word, end)[start:]) for start, end in zip(places, places[1:], strict=False)]
 
 
 def line(text: str, face: Face, size: float, max_width: float) -> Line:
@@ -208,7 +234,7 @@ def _begins_rtl(text: str) -> bool:
     return False
 
 
-def _broken(paragraph: str, face: Face, room: float) -> Iterator[tuple[str, float]]:
+def _broken(paragraph: str, face: Face, room: float, spoken: str) -> Iterator[tuple[str, float]]:
     """The lines with their widths in em, negative where what is drawn is not what was measured."""
     known, space = _words[face, False], _space(face)
     line: list[str] = []
@@ -218,9 +244,9 @@ def _broken(paragraph: str, face: Face, room: float) -> Iterator[tuple[str, floa
         if wide is None:
             wide = _measured(word, face, False)
         while used + space + wide > room:
-            split = _split(word, face, room - used - space, hard=False)
+            split = _split(word, face, room - used - space)
             if split is None and not line:
-                split = _split(word, face, room, hard=True)
+                split = _hyphenated(word, face, room, spoken) or _torn(word, face, room)
             if split is not None:
                 head, word = split
                 line.append(head)
@@ -245,37 +271,51 @@ def _drawn(text: str) -> str:
     return text if text.isascii() else text.replace("\u00ad", "").replace("\u200b", "")
 
 
-def _split(word: str, face: Face, room: float, *, hard: bool) -> tuple[str, str] | None:
-    """The longest head of a word that fits and what follows it; None where no break fits.
+def _split(word: str, face: Face, room: float) -> tuple[str, str] | None:
+    """The longest head of a word that fits and what follows it, where the word itself may be broken; else None."""
+    place = _last(word, face, room, _openings(_near(word, room)), _head)
+    return None if place is None else (_head(word, place), word[place:])
 
-    A ``hard`` break may come between any two letters, with a hyphen, and takes one character if nothing fits.
-    """
-    # Only what could fit is looked at: a character is rarely narrower than a fifth of an em.
-    near = word[: int(max(0.0, room) * 5) + 8]
-    places = _graphemes(near) if hard else _openings(near)
+
+def _hyphenated(word: str, face: Face, room: float, spoken: str) -> tuple[str, str] | None:
+    """The same where the language allows a hyphen."""
+    places = [place for place in hyphens.breaks(word, spoken) if place <= len(_near(word, room))]
+    place = _last(word, face, room, places, lambda word, place: word[:place] + "-")
+    return None if place is None else (word[:place] + "-", word[place:])
+
+
+def _torn(word: str, face: Face, room: float) -> tuple[str, str] | None:
+    """The same anywhere; one character if nothing fits, None where there is but one."""
+    places = _graphemes(_near(word, room))
+    place = _last(word, face, room, places, _head)
+    if place is None:
+        place = next(iter(places), None)
+    elif len(word) - place < 3 <= len(word) - 3 and word.isalpha():
+        place = len(word) - 3  # rather three letters on the next line than one alone
+    return None if place is None else (_head(word, place), word[place:])
+
+
+def _near(word: str, room: float) -> str:
+    """What of a word could fit, and a little: a character is rarely narrower than a fifth of an em."""
+    return word[: int(max(0.0, room) * 5) + 8]
+
+
+def _last(word: str, face: Face, room: float, places: Sequence[int], head: Callable[[str, int], str]) -> int | None:
+    """The last of the places up to which a word fits."""
     best = None
     low, high = 0, len(places) - 1
     while low <= high:
         middle = (low + high) // 2
-        head = _head(word, places[middle], hard)
-        if _measured(_drawn(head), face, False) <= room:
+        if _measured(_drawn(head(word, places[middle])), face, False) <= room:
             best, low = places[middle], middle + 1
         else:
             high = middle - 1
-    if best is None and hard and places:
-        best = places[0]
-    elif best is not None and hard and len(word) - best < 3 <= len(word) - 3 and word.isalpha():
-        best = len(word) - 3  # rather three letters on the next line than one alone
-    return None if best is None else (_head(word, best, hard), word[best:])
+    return best
 
 
-def _head(word: str, place: int, hard: bool) -> str:
+def _head(word: str, place: int) -> str:
     head = word[:place]
-    if head.endswith("\u00ad"):
-        return head[:-1] + "-"
-    if hard and place > 1 and head[-1].isalpha() and head[-2].isalpha() and word[place].isalpha():
-        return head if _IDEOGRAPH.match(head[-1]) or RIGHT_TO_LEFT.match(head[-1]) else head + "-"
-    return head
+    return head[:-1] + "-" if head.endswith("\u00ad") else head
 
 
 def _openings(word: str) -> list[int]:
@@ -325,4 +365,4 @@ def _shortened(text: str, face: Face, room: float, ending: str) -> str:
             best, low = places[middle], middle + 1
         else:
             high = middle - 1
-    return text[:best].rstrip(" ,;:\u2013-") + ending
+    return text[:best].rstrip(" \u00a0,;:\u2013-") + ending

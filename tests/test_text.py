@@ -9,7 +9,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjdesigner import fonts, text
+from cjdesigner import fonts, hyphens, text
+from cjdesigner.i18n import using
 
 WORDS = st.text(alphabet=st.sampled_from("abcdefgÄß -–/中文אבعر\u0301🙂\u00ad\n\u200d"), max_size=60)
 
@@ -102,7 +103,64 @@ def test_breaks_where_readers_expect_it() -> None:
     assert broken("Kunden\u00adzufriedenheit", 200) == ["Kundenzufriedenheit"]
     assert broken("Kunden\u00adzufriedenheit", 70) == ["Kunden-", "zufriedenheit"]
     assert broken("12\u00a0%", 14) != ["12", "%"]
-    assert all(part.endswith("-") for part in broken("Donaudampfschifffahrt", 40)[:-1])
+
+
+def test_a_word_wider_than_its_room_is_broken_as_its_language_allows() -> None:
+    def broken(content: str, room: float, language: str) -> list[str]:
+        with using(language):
+            return [line.text for line in text.lines(content, "regular", 10, room).lines]
+
+    assert broken("Der Kundendienst", 55, "de") == ["Der", "Kunden-", "dienst"]
+    assert broken("Werkstattannahme", 60, "de") == ["Werkstatt-", "annahme"]
+    assert broken("Fahrzeugübergabe,", 62, "de") == ["Fahrzeug-", "übergabe,"]
+    assert broken("Recommendation", 50, "en") == ["Recom-", "mendation"]
+    assert broken("(Implementation)", 62, "en") == ["(Implemen-", "tation)"]
+
+
+def test_words_that_fit_ask_no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def breaks(word: str, _language: str) -> tuple[int, ...]:
+        asked.append(word)
+        return ()
+
+    monkeypatch.setattr(hyphens, "breaks", breaks)
+    found = text.lines("Advice on cancellations, then nothing", "regular", 10.25, 75)
+    assert [line.text for line in found.lines] == ["Advice on", "cancellations,", "then nothing"]
+    assert not asked
+    text.lines("Advice on cancellations, then nothing", "regular", 10.25, 40)
+    assert asked[0] == "cancellations,"
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [
+        ("Terminvereinbarung", "de", "Ter-min-ver-ein-ba-rung"),
+        ("Preisangebot", "de", "Preis-an-ge-bot"),
+        ("Rückerstattung", "de", "Rück-er-stat-tung"),
+        ("Mitarbeiterin", "de", "Mit-ar-bei-te-rin"),
+        ("ÖFFNUNGSZEITEN", "de", "ÖFF-NUNGS-ZEI-TEN"),
+        ("Straßenverkehr", "de", "Stra-ßen-ver-kehr"),
+        ("Advertisement", "en", "Ad-ver-tise-ment"),
+        ("co-ordinator's", "en", "co-or-di-na-tor's"),
+        ("İstanbullular", "en", "İstanbullular"),
+        ("Advertisement", "fr", "Advertisement"),
+        ("here", "en", "here"),
+    ],
+)
+def test_syllables(word: str, language: str, expected: str) -> None:
+    places = hyphens.breaks(word, language)
+    hyphenated = "".join("-" * (place in places) + letter for place, letter in enumerate(word))
+    assert hyphenated.replace("--", "-") == expected
+
+
+def test_a_word_without_such_a_place_is_torn_without_a_hyphen() -> None:
+    with using("en"):
+        parts = [line.text for line in text.lines("Strengths", "regular", 10, 30).lines]
+        assert "".join(parts) == "Strengths"
+        assert len(parts) > 1
+        assert len(parts[-1]) >= 3
+        assert text.lines("здравствуй", "regular", 10, 30).lines[0].text.isalpha()
 
 
 def test_no_text_no_lines() -> None:

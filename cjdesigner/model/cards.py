@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cjdesigner.i18n import language
 from cjdesigner.model.geometry import Rect, Size
 from cjdesigner.model.records import NeedPoint, Node, node_title
 
@@ -49,7 +50,7 @@ class CardBoxes(msgspec.Struct, frozen=True):
 
 def card_size(node: Node) -> Size:
     """A card's width and height: the height grows with the text, up to four lines."""
-    return _boxes(node_title(node), isinstance(node, NeedPoint)).size
+    return _boxes(node_title(node), isinstance(node, NeedPoint), language()).size
 
 
 def card_rect(node: Node) -> Rect:
@@ -60,11 +61,12 @@ def card_rect(node: Node) -> Rect:
 
 def card_boxes(node: Node) -> CardBoxes:
     """Where things stand in the node's card."""
-    return _boxes(node_title(node), isinstance(node, NeedPoint))
+    return _boxes(node_title(node), isinstance(node, NeedPoint), language())
 
 
 @functools.lru_cache(maxsize=32768)
-def _boxes(title: str, need: bool) -> CardBoxes:
+def _boxes(title: str, need: bool, _spoken: str) -> CardBoxes:
+    # The language in force counts, since by it words are broken.
     from cjdesigner import text  # measuring loads the typeface
 
     count = max(1, len(text.lines(title, CARD_TEXT_FACE, CARD_TEXT_SIZE, _TEXT_WIDTH, CARD_TEXT_LINES).lines))

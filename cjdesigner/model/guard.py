@@ -110,17 +110,23 @@ def check_contents(connection: sqlite3.Connection, path: Path) -> int:
 
     Raises FileRefused, and sqlite3.Error which :func:`refusal` words.
     """
-    application_id, number = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-    )
-    _check_numbers(path, application_id, number)
-    check_schema(connection, path, number)
+    number = check_format(connection, path)
     report = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if report != "ok":
         raise damaged(path, report)
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
         raise damaged(path, f"{broken[0]} {broken[1]} -> {broken[2]}")
+    return number
+
+
+def check_format(connection: sqlite3.Connection, path: Path) -> int:
+    """Check numbers and schema; the format's number. Raises FileRefused, sqlite3.Error."""
+    application_id, number = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    )
+    _check_numbers(path, application_id, number)
+    check_schema(connection, path, number)
     return int(number)
 
 

@@ -1,8 +1,8 @@
 """The images of a document: bytes by the hash of them, beside the records, outside edits and history.
 
 A record names an image by its hash (:data:`FIELDS`). Images are added and never changed; which of them stay is decided
-by who writes the file (``store.py``), from what :func:`named` and :func:`mentioned` find. Bytes are known to be a PNG
-or JPEG by how they begin and are never decoded here.
+by who writes the file (``store.py``), from what :func:`named` and :func:`mentioned` find. Bytes are known to be a PNG,
+JPEG or SVG by how they begin and are never decoded here. Only a logo may be an SVG.
 
 This module must not know how images are shown, nor how a file holds them.
 """
@@ -18,21 +18,33 @@ import msgspec
 
 from cjdesigner.errors import BadInput
 from cjdesigner.i18n import mark
-from cjdesigner.model.records import Insight, LaneEntry, Persona, Record
+from cjdesigner.model.records import Insight, LaneEntry, Persona, Preset, Record
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of the largest image."""
+LARGEST_DRAWING = 1024 * 1024
+"""Bytes of the largest SVG."""
+DRAWING = "image/svg+xml"
 
-FIELDS: dict[type[Record], str] = {Persona: "portrait", Insight: "image", LaneEntry: "image"}
+FIELDS: dict[type[Record], str] = {Persona: "portrait", Insight: "image", LaneEntry: "image", Preset: "logo"}
 """The fields that name an image. An empty one names none."""
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _MENTIONED = re.compile(rb'"([0-9a-f]{64})"')
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+# Nothing that was once passed is looked at again: the bytes come from anywhere, and blanks without end are soon done.
+_SVG = re.compile(
+    rb"(?:\xef\xbb\xbf)?+\s*+(?:<\?xml[^>]*+(?<=\?)>)?+"
+    rb"(?:\s++|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>\[]*+>)*+<svg[\s>/]",
+    re.DOTALL,
+)
+_PROLOGUE = 65536
+"""Within so many bytes an SVG says that it is one."""
 
 
 class Image(msgspec.Struct, frozen=True):
-    """An image. ``name`` is the SHA-256 of ``data`` in hexadecimal, ``media_type`` image/png or image/jpeg."""
+    """An image. ``name`` is the SHA-256 of ``data`` in hexadecimal, ``media_type`` what
+    :func:`media_type` finds."""
 
     name: str
     media_type: str
@@ -62,7 +74,7 @@ class Images:
         return image.data if image is not None else None
 
     def media_type(self, name: str) -> str | None:
-        """image/png or image/jpeg; None where there is no image of that name."""
+        """As :func:`media_type` finds it; None where there is no image of that name."""
         image = self.image(name)
         return image.media_type if image is not None else None
 
@@ -72,19 +84,22 @@ class Images:
             return self._held.get(name)
         data = self._shelf.read_image(name)
         kind = media_type(data) if data is not None else None
-        if data is None or kind is None or len(data) > LARGEST or _hash(data) != name:
+        if data is None or kind is None or len(data) > largest(kind) or _hash(data) != name:
             return None
         return Image(name, kind, data)
 
-    def put(self, data: bytes) -> str:
-        """Keep a PNG or JPEG and return its name. What is there already is not written again.
+    def put(self, data: bytes, *, logo: bool = False) -> str:
+        """Keep a PNG or JPEG, or for a ``logo`` an SVG, and return its name. What is there is not written again.
 
-        Raises BadInput for anything else and for what is larger than :data:`LARGEST`, and WriteFailed.
+        Raises BadInput for anything else and for what is larger than :func:`largest`, and WriteFailed.
         """
-        if len(data) > LARGEST:
-            raise BadInput(mark("The picture is larger than {size} MB. Make it smaller first."), size=LARGEST >> 20)
         kind = media_type(data)
-        if kind is None:
+        most = largest(kind) if logo else LARGEST
+        if len(data) > most:
+            raise BadInput(mark("The picture is larger than {size} MB. Make it smaller first."), size=most >> 20)
+        if logo and kind is None:
+            raise BadInput(mark("This is not a logo that can be kept: only PNG, JPEG and SVG can."))
+        if kind is None or (kind == DRAWING and not logo):
             raise BadInput(mark("This is not a picture that can be kept: only PNG and JPEG can."))
         image = Image(_hash(data), kind, data)
         if self.image(image.name) is None:
@@ -101,8 +116,16 @@ class Images:
 
 
 def media_type(data: bytes) -> str | None:
-    """image/png or image/jpeg, by how the bytes begin; None for anything else."""
-    return next((kind for beginning, kind in _BEGINNINGS.items() if data.startswith(beginning)), None)
+    """image/png, image/jpeg or image/svg+xml, by how the bytes begin; None for anything else."""
+    for beginning, kind in _BEGINNINGS.items():
+        if data.startswith(beginning):
+            return kind
+    return DRAWING if _SVG.match(data, 0, _PROLOGUE) else None
+
+
+def largest(kind: str | None) -> int:
+    """How many bytes an image of a media type may have."""
+    return LARGEST_DRAWING if kind == DRAWING else LARGEST
 
 
 def named(records: Iterable[Record]) -> set[str]:

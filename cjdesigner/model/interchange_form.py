@@ -19,6 +19,7 @@ from cjdesigner.model.interchange_base import (
     VERSION,
     Form,
     Id,
+    ImageName,
     IndicatorName,
     LinkEnd,
     LinkNameForm,
@@ -44,6 +45,7 @@ from cjdesigner.model.interchange_methods_form import (
     PrincipleForm,
     ReadingForm,
 )
+from cjdesigner.model.record import Bleed, Dpi, Margin, Overlap, SideShare
 from cjdesigner.model.records import (
     PHASE_WIDTH,
     Actor,
@@ -88,6 +90,7 @@ __all__ = [
     "PersonaForm",
     "PhaseForm",
     "PlaceForm",
+    "PresetForm",
     "PrincipleForm",
     "ProjectForm",
     "ReadingForm",
@@ -104,6 +107,32 @@ class SettingsForm(Form, frozen=True, kw_only=True):
     paper: str = "A3"
     landscape: bool = True
     scoring_note: Annotated[str, Meta(description="How scores were made, for the poster's small print.")] = ""
+
+
+class PresetForm(Form, frozen=True, kw_only=True):
+    """Settings of an export under a name. Lengths are millimetres; null is what is usual."""
+
+    name: str
+    paper: Annotated[str, Meta(description="A4, Letter, 36x48in, 594x1200mm, 914mm-roll.")] = "A3"
+    landscape: bool = True
+    margin: Annotated[Margin, Meta(description="From the sheet's edge to what is drawn.")] | None = None
+    bleed: Bleed = 0.0
+    crop_marks: bool = False
+    tile: Annotated[str, Meta(description="The paper of tiles; empty prints the poster whole.")] = ""
+    overlap: Annotated[Overlap, Meta(description="What a tile repeats of its neighbour.")] = 10.0
+    book: Annotated[bool, Meta(description="The whole project instead of one journey.")] = False
+    blank: Annotated[bool, Meta(description="Empty, numbered boxes, for pens.")] = False
+    client: Annotated[bool, Meta(description="Without notes and owners.")] = False
+    theme: Annotated[str, Meta(description="paper, bold or mono.")] = "paper"
+    accent: Annotated[str, Meta(description="#rrggbb, instead of the theme's own.")] = ""
+    logo: ImageName = ""
+    language: Annotated[str, Meta(description="Of the poster, such as en; empty is that of the program.")] = ""
+    path: Annotated[str, Meta(description="The path that is marked: travelled (by most), best or worst.")] = "travelled"
+    sections: Annotated[tuple[str, ...], Meta(description="By name; empty is all that have something to say.")] = ()
+    side: Annotated[tuple[str, ...], Meta(description="Blocks that stand first in the side column, by name.")] = ()
+    side_width: Annotated[SideShare, Meta(description="The side column's share of a lying sheet.")] | None = None
+    dpi: Annotated[Dpi, Meta(description="Of pictures.")] | None = None
+    transparent: Annotated[bool, Meta(description="Of pictures: no paper behind what is drawn.")] = False
 
 
 class ChannelForm(Form, frozen=True, kw_only=True):
@@ -219,6 +248,7 @@ class ProjectForm(Form, frozen=True, kw_only=True):
     jobs: list[JobForm] = []
     indicators: list[IndicatorForm] = []
     insights: list[InsightForm] = []
+    presets: list[PresetForm] = []
     images: list[ImageForm] = []
 
 

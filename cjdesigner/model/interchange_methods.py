@@ -41,6 +41,7 @@ from cjdesigner.model.records import (
     Override,
     Persona,
     Phase,
+    Preset,
     Principle,
     Reading,
     Record,
@@ -90,28 +91,30 @@ class MethodsReader:
         self._read_insights()
         for reader in self._journeys:
             self._read_journey(reader)
+        self._read_presets()
 
     # the project's
 
     def _read_images(self) -> None:
         for index, image in enumerate(self._project.images):
-            template = self._image_fault(image)
-            if template is not None:
-                raise refused(self._file, ("images", index), Words(template, size=images.LARGEST >> 20))
+            fault = self._image_fault(image)
+            if fault is not None:
+                raise refused(self._file, ("images", index), fault)
             self.images[image.hash] = base64.b64decode(image.data)
 
-    def _image_fault(self, image: form.ImageForm) -> str | None:
+    def _image_fault(self, image: form.ImageForm) -> Words | None:
         try:
             content = base64.b64decode(image.data, validate=True)
         except ValueError:
-            return mark("this is not base64")
+            return Words(mark("this is not base64"))
         if hashlib.sha256(content).hexdigest() != image.hash:
-            return mark("the hash is not that of the image")
-        if images.media_type(content) is None:
-            return mark("this is neither a PNG nor a JPEG image")
-        if len(content) > images.LARGEST:
-            return mark("this image is larger than {size} MB")
-        return mark("this image is there twice") if image.hash in self.images else None
+            return Words(mark("the hash is not that of the image"))
+        kind = images.media_type(content)
+        if kind is None:
+            return Words(mark("this is neither a PNG nor a JPEG nor an SVG image"))
+        if len(content) > images.largest(kind):
+            return Words(mark("this image is larger than {size} MB"), size=images.largest(kind) >> 20)
+        return Words(mark("this image is there twice")) if image.hash in self.images else None
 
     def _read_personas(self) -> None:
         for index, persona in enumerate(self._project.personas):
@@ -176,6 +179,11 @@ class MethodsReader:
                 self._check_date(insight.date, (*place, "date"), insight.text)
             self.records.append(Insight(id=identity, rank=index, **form.shared(insight, Insight)))
             self._hang(identity, Insight, insight.on, (*place, "on"), insight.text)
+
+    def _read_presets(self) -> None:
+        for index, preset in enumerate(self._project.presets):
+            self._check_image(preset.logo, ("presets", index, "logo"), preset.name, logo=True)
+            self.records.append(Preset(id=self._next_id(), rank=index, **form.shared(preset, Preset)))
 
     # a journey's
 
@@ -280,9 +288,11 @@ class MethodsReader:
     def _phase(self, reader: JourneyReader, name: str | None, place: Place, titled: str) -> int | None:
         return None if name is None else self._places.phase(reader, name, (*place, "phase"), titled)
 
-    def _check_image(self, name: str, place: Place, titled: str) -> None:
+    def _check_image(self, name: str, place: Place, titled: str, *, logo: bool = False) -> None:
         if name and name not in self.images:
             raise refused(self._file, place, Words(mark("this image is not among the project's images")), titled)
+        if name and not logo and images.media_type(self.images[name]) == images.DRAWING:
+            raise refused(self._file, place, Words(mark("only a logo may be an SVG image")), titled)
 
     def _check_date(self, date: str, place: Place, titled: str) -> None:
         if not is_date(date):

@@ -233,7 +233,7 @@ class OverrideForm(Form, frozen=True, kw_only=True):
 
 
 class ImageForm(Form, frozen=True, kw_only=True):
-    """A picture, PNG or JPEG. Portraits, insights and lanes name it by its hash."""
+    """A picture, PNG or JPEG; a logo may be an SVG. Portraits, insights, lanes and presets name it by its hash."""
 
     hash: Annotated[str, Meta(description="The SHA-256 of its bytes, in lower-case hexadecimal digits.")]
     data: Annotated[str, Meta(description="Its bytes in base64.")]

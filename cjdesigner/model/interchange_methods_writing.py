@@ -29,6 +29,7 @@ from cjdesigner.model.records import (
     Override,
     Persona,
     Phase,
+    Preset,
     Principle,
     Reading,
     Record,
@@ -119,6 +120,12 @@ class MethodsWriter:
                 on=self._on(insight),
             )
             for insight in self._state.ranked(Insight)
+        ]
+
+    def presets(self) -> list[form.PresetForm]:
+        return [
+            form.PresetForm(**form.shared(preset, form.PresetForm) | {"logo": self._image(preset.logo)})
+            for preset in self._state.ranked(Preset)
         ]
 
     def images(self) -> list[form.ImageForm]:

@@ -43,6 +43,7 @@ _PARTS: dict[str, type[form.Form]] = {
     "indicators": form.IndicatorForm,
     "readings": form.ReadingForm,
     "insights": form.InsightForm,
+    "presets": form.PresetForm,
     "images": form.ImageForm,
     "activities": form.ActivityForm,
     "lanes": form.LaneForm,

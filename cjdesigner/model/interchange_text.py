@@ -45,6 +45,7 @@ _WHOLE = frozenset(
     {
         *("x", "y", "width", "customers", "customer_value", "score_zero", "score_one"),
         *("target", "limit", "lowest", "highest", "value", "importance", "satisfaction"),
+        *("margin", "bleed", "overlap", "dpi"),
     }
 )
 """Numbers that are written without a decimal point where they have no decimals."""

@@ -27,6 +27,7 @@ def dump(state: State, images: Images | None = None) -> bytes:
     personas, maps, jobs = methods.personas(), methods.empathy_maps(), methods.jobs()
     indicators, insights = methods.indicators(), methods.insights()
     journeys = [_journey_form(state, journey, names, methods) for journey in state.journeys()]
+    presets = methods.presets()  # last, as in the file: images stand in the order of their first use
     result = form.ProjectForm(
         title=project.title,
         settings=settings,
@@ -37,6 +38,7 @@ def dump(state: State, images: Images | None = None) -> bytes:
         jobs=jobs,
         indicators=indicators,
         insights=insights,
+        presets=presets,
         images=methods.images(),
     )
     return written(result, form.FORMAT)

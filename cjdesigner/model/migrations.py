@@ -8,6 +8,7 @@ Format   What it brought
 1        The first: project, channel, journey, phase, node, need_point, touchpoint, link, history, meta.
 2        The methods: a table for each of their record types, image, a journey's customers and their value,
          what is known at a touchpoint and handed over by a link, a score's indicator.
+3        Presets of exports: a table for them.
 =======  =================================================================================================
 
 A change of the tables takes four things, all in one commit: ``FORMAT`` raised by one with a line in the table above;
@@ -27,12 +28,12 @@ from typing import TypeVar
 import msgspec
 
 from cjdesigner.i18n import mark
-from cjdesigner.model import format_2
+from cjdesigner.model import format_2, format_3
 
 APPLICATION_ID = 0x636A6401
 """``cjd`` and a byte: what tells a project from other programs' SQLite files."""
 
-FORMAT = 2
+FORMAT = 3
 """The format that this program reads and writes."""
 
 
@@ -116,6 +117,18 @@ SHAPES[2] = Shape(
     },
 )
 
+SHAPES[3] = Shape(
+    tables=SHAPES[2].tables
+    | {
+        "preset": (
+            *("id", "rank", "name", "paper", "landscape", "margin", "bleed", "crop_marks", "tile", "overlap"),
+            *("book", "blank", "client", "theme", "accent", "logo", "language", "path", "sections", "side"),
+            *("side_width", "dpi", "transparent"),
+        ),
+    },
+    indexes=SHAPES[2].indexes,
+)
+
 
 class Migration(msgspec.Struct, frozen=True):
     """One step from a format to the next."""
@@ -126,7 +139,10 @@ class Migration(msgspec.Struct, frozen=True):
     """Brings one encoded patch of the history along; None where that cannot be done: the history is cleared."""
 
 
-MIGRATIONS: dict[int, Migration] = {1: Migration(format_2.tables, format_2.history)}
+MIGRATIONS: dict[int, Migration] = {
+    1: Migration(format_2.tables, format_2.history),
+    2: Migration(format_3.tables, format_3.history),
+}
 """By the format that a step starts from."""
 
 HISTORY_CLEARED = mark("“{path}” comes from an older cjdesigner; what was done there can no longer be undone.")

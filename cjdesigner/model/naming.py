@@ -29,6 +29,7 @@ from cjdesigner.model.records import (
     Override,
     Persona,
     Phase,
+    Preset,
     Principle,
     Reading,
     Record,
@@ -56,6 +57,7 @@ KIND_NAMES: dict[type[Record], str] = {
     Lane: mark("Lane"),
     LaneEntry: mark("Lane entry"),
     Principle: mark("Guard rail"),
+    Preset: mark("Preset"),
 }
 """What a record of each type is called."""
 
@@ -68,7 +70,7 @@ def called(state: State, record: Record) -> str:
         name = record.text
     elif isinstance(record, Persona):
         name = persona_name(record)
-    elif isinstance(record, Activity):
+    elif isinstance(record, (Activity, Preset)):
         name = record.name
     elif isinstance(record, Lane):
         name = record.title
@@ -108,6 +110,7 @@ _COUNTED: dict[type[Record] | str, Callable[[int], str]] = {
     Activity: lambda n: ngettext("{count} activity", "{count} activities", n),
     Lane: lambda n: ngettext("{count} lane", "{count} lanes", n),
     LaneEntry: lambda n: ngettext("{count} lane entry", "{count} lane entries", n),
+    Preset: lambda n: ngettext("{count} preset", "{count} presets", n),
     Override: lambda n: ngettext("{count} own value of a persona", "{count} own values of personas", n),
 }
 

@@ -92,13 +92,16 @@ def _viewed(shown: Path, real: Path) -> Opened:
 
 
 def viewed_image(shown: Path, name: str) -> bytes | None:
-    """An image of a file that is only viewed, which is opened anew for it. Raises FileRefused, sqlite3.Error."""
+    """An image of a file that is only viewed, which is opened anew for it, of whatever format; None where it has none.
+
+    Raises FileRefused, sqlite3.Error.
+    """
     from cjdesigner.model import rows
 
     with closing(connect(guard.real_file(shown), "ro")) as connection:
         connection.execute("BEGIN")
-        guard.check_schema(connection, shown, migrations.FORMAT)
-        return rows.read_image(connection, name)
+        found = guard.check_format(connection, shown)
+        return rows.read_image(connection, name) if "image" in migrations.SHAPES[found].tables else None
 
 
 def _recover(shown: Path, real: Path) -> None:

@@ -25,6 +25,14 @@ Strength = Annotated[int, Meta(ge=0, le=5)]
 Amount = Annotated[float, Meta(ge=-1e15, le=1e15)]
 Quantity = Annotated[float, Meta(ge=0, le=1e15)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Margin = Annotated[float, Meta(ge=0, le=1000)]
+"""Millimetres, as are bleed and overlap."""
+MOST_BLEED = 30.0
+Bleed = Annotated[float, Meta(ge=0, le=MOST_BLEED)]
+Overlap = Annotated[float, Meta(ge=0, le=500)]
+SideShare = Annotated[float, Meta(ge=0.1, le=0.4)]
+"""Of a lying sheet's width: its side column."""
+Dpi = Annotated[float, Meta(ge=10, le=1200)]
 
 Kind = Literal["as-is", "to-be"]
 Arrangement = Literal["flow", "channel", "owner"]

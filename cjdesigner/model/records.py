@@ -1,8 +1,9 @@
 """The record types a document is made of.
 
 Those of the map are here: project, channels, journeys, phases, need points, touchpoints and links. Those of the service
-designer's methods are in ``methods.py``; both are listed in :data:`RECORD_TYPES`. Nodes also keep ``key``, their id in
-the interchange JSON, unique in the journey; empty for a record born in the window and made up when it is exported.
+designer's methods are in ``methods.py``, that of printing in ``printing.py``; all are listed in :data:`RECORD_TYPES`.
+Nodes also keep ``key``, their id in the interchange JSON, unique in the journey; empty for a record born in the window
+and made up when it is exported.
 
 Lengths are units of 1/96 inch; ``x, y`` is a card's top left, stored as given. Scores and shares are in [0, 1]; None is
 unscored, unset. An empty text is no text.
@@ -34,6 +35,7 @@ from cjdesigner.model.methods import (
     Principle,
     Reading,
 )
+from cjdesigner.model.printing import Preset
 from cjdesigner.model.record import (
     Actor,
     Amount,
@@ -116,6 +118,7 @@ __all__ = [
     "Override",
     "Persona",
     "Phase",
+    "Preset",
     "Principle",
     "PrincipleKind",
     "Project",
@@ -262,6 +265,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     *(Project, Channel, Journey, Phase, NeedPoint, Touchpoint, Link),
     *(Persona, EmpathyMap, Note, Job, DesiredOutcome, Force, Indicator, Reading, Insight),
     *(Activity, Lane, LaneEntry, Principle, Override, Attachment),
+    Preset,
 )
 TYPE_NAMES: dict[type[Record], str] = {kind: kind.__name__ for kind in RECORD_TYPES}
 TYPES_BY_NAME: dict[str, type[Record]] = {name: kind for kind, name in TYPE_NAMES.items()}

@@ -55,6 +55,7 @@ from cjdesigner.model.records import (
     Override,
     Persona,
     Phase,
+    Preset,
     Principle,
     Project,
     Reading,
@@ -209,6 +210,7 @@ RECORD_TABLES: dict[type[Record], RecordTable] = {
         (Principle, tables.principle),
         (Override, tables.override),
         (Attachment, tables.attachment),
+        (Preset, tables.preset),
     )
 }
 

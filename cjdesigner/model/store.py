@@ -327,7 +327,7 @@ def create(
     document = Document(records)
     rules.check_all(document.state)
     for picture in pictures:
-        document.images.put(picture)
+        document.images.put(picture, logo=True)
     target = Path(path)
     real = real_path(target)
     lock = WriterLock(real)

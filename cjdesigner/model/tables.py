@@ -19,28 +19,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql import ClauseElement, Executable
 
-from cjdesigner.model.records import (
-    Actor,
-    Arrangement,
-    Confidence,
-    Direction,
-    Evidence,
-    Expectation,
-    ForceKind,
-    InsightKind,
-    JobKind,
-    Kind,
-    LaneKind,
-    Level,
-    LinkKind,
-    NoteMark,
-    Outcome,
-    Overridden,
-    PrincipleKind,
-    Section,
-    Side,
-    Valence,
-)
+from cjdesigner.model import record
 
 MAX_ID = 2**53
 _DIALECT = dialect()
@@ -116,7 +95,7 @@ def _node_columns() -> list[Column[Any]]:
         _refers("phase", "phase", optional=True),
         _between("x", -1e7, 1e7),
         _between("y", -1e7, 1e7),
-        _one_of("outcome", Outcome, optional=True),
+        _one_of("outcome", record.Outcome, optional=True),
         _text("reason"),
         _fraction("entry_share"),
     ]
@@ -136,8 +115,8 @@ journey = Table(
     _text("goal"),
     _text("key_message"),
     _text("persona"),
-    _one_of("kind", Kind),
-    _one_of("arrangement", Arrangement),
+    _one_of("kind", record.Kind),
+    _one_of("arrangement", record.Arrangement),
     _between("customers", 0, 1e15, optional=True),
     _between("customer_value", 0, 1e15, optional=True),
     _text("currency"),
@@ -152,7 +131,7 @@ phase = Table(
     _text("wording"),
     _text("question"),
     _text("verb"),
-    _one_of("side", Side, optional=True),
+    _one_of("side", record.Side, optional=True),
     _between("width", 120, 100_000),
 )
 node = Table("node", metadata, _id())
@@ -168,11 +147,11 @@ touchpoint = Table(
     _fraction("score"),
     _text("basis"),
     _text("date"),
-    _one_of("evidence", Evidence),
-    _one_of("expectation", Expectation, optional=True),
+    _one_of("evidence", record.Evidence),
+    _one_of("expectation", record.Expectation, optional=True),
     _flag("signature"),
     _flag("blocked"),
-    _one_of("actor", Actor),
+    _one_of("actor", record.Actor),
     _text("note"),
     _text("known"),
     _refers("indicator", "indicator", optional=True),
@@ -187,7 +166,7 @@ link = Table(
     _refers("journey", "journey"),
     _refers("source", "node"),
     _refers("target", "node"),
-    _one_of("kind", LinkKind),
+    _one_of("kind", record.LinkKind),
     _fraction("share"),
     _text("label"),
     _text("hands_over"),
@@ -200,7 +179,7 @@ persona = Table(
     _id(),
     _whole("rank"),
     _text("name"),
-    _one_of("kind", Actor),
+    _one_of("kind", record.Actor),
     *_texts("portrait", "role", "goals", "context", "frustrations", "quotes", "habits", "criteria"),
     _several("channels"),
     _fraction("share"),
@@ -221,9 +200,9 @@ note = Table(
     _id(),
     _refers("map", "empathy_map"),
     _whole("rank"),
-    _one_of("section", Section),
+    _one_of("section", record.Section),
     _text("text"),
-    _one_of("mark", NoteMark),
+    _one_of("mark", record.NoteMark),
     _text("source"),
     Index("note_map", "map"),
 )
@@ -233,7 +212,7 @@ job = Table(
     _id(),
     _whole("rank"),
     _refers("persona", "persona", optional=True),
-    _one_of("kind", JobKind),
+    _one_of("kind", record.JobKind),
     *_texts("situation", "motivation", "outcome", "note"),
 )
 desired_outcome = Table(
@@ -257,7 +236,7 @@ force = Table(
     _id(),
     _refers("job", "job"),
     _whole("rank"),
-    _one_of("kind", ForceKind),
+    _one_of("kind", record.ForceKind),
     _text("text"),
     _count("strength", 5),
     Index("force_job", "job"),
@@ -270,7 +249,7 @@ indicator = Table(
     _text("name"),
     _several("kinds"),
     *_texts("question", "definition", "formula", "unit"),
-    _one_of("direction", Direction),
+    _one_of("direction", record.Direction),
     _amount("target"),
     _amount("limit"),
     _amount("lowest"),
@@ -294,10 +273,10 @@ insight = Table(
     _id(),
     _whole("rank"),
     _text("text"),
-    _one_of("kind", InsightKind),
-    _one_of("valence", Valence),
+    _one_of("kind", record.InsightKind),
+    _one_of("valence", record.Valence),
     *_texts("source", "date"),
-    _one_of("confidence", Confidence),
+    _one_of("confidence", record.Confidence),
     *_texts("department", "image"),
 )
 activity = Table(
@@ -306,7 +285,7 @@ activity = Table(
     _id(),
     _refers("journey", "journey"),
     _whole("rank"),
-    _one_of("level", Level),
+    _one_of("level", record.Level),
     _refers("phase", "phase", optional=True),
     *_texts("name", "owner", "note"),
 )
@@ -317,7 +296,7 @@ lane = Table(
     _refers("journey", "journey"),
     _whole("rank"),
     _text("title"),
-    _one_of("kind", LaneKind),
+    _one_of("kind", record.LaneKind),
     _refers("indicator", "indicator", optional=True),
 )
 lane_entry = Table(
@@ -339,7 +318,7 @@ principle = Table(
     _refers("journey", "journey"),
     _whole("rank"),
     _refers("touchpoint", "touchpoint", optional=True),
-    _one_of("kind", PrincipleKind),
+    _one_of("kind", record.PrincipleKind),
     _text("text"),
     Index("principle_touchpoint", "touchpoint"),
 )
@@ -349,11 +328,30 @@ override = Table(
     _id(),
     _refers("persona", "persona"),
     _refers_to_any("target"),
-    _one_of("field", Overridden),
+    _one_of("field", record.Overridden),
     _fraction("value"),
     Index("override_persona", "persona"),
 )
 attachment = Table("attachment", metadata, _id(), _refers_to_any("subject"), _refers_to_any("target"), _whole("rank"))
+preset = Table(
+    "preset",
+    metadata,
+    _id(),
+    _whole("rank"),
+    *_texts("name", "paper"),
+    _flag("landscape"),
+    _between("margin", 0, 1000, optional=True),
+    _between("bleed", 0, record.MOST_BLEED),
+    _flag("crop_marks"),
+    _text("tile"),
+    _between("overlap", 0, 500),
+    *map(_flag, ("book", "blank", "client")),
+    *_texts("theme", "accent", "logo", "language", "path"),
+    *map(_several, ("sections", "side")),
+    _between("side_width", 0.1, 0.4, optional=True),
+    _between("dpi", 10, 1200, optional=True),
+    _flag("transparent"),
+)
 image = Table(
     "image",
     metadata,

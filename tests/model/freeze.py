@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-from model.pictures import jpeg, name_of, png
+from model.pictures import drawing, jpeg, name_of, png
 
 from cjdesigner.model.migrations import FORMAT
 from cjdesigner.model.patch import added, changed
@@ -33,6 +33,7 @@ from cjdesigner.model.records import (
     Override,
     Persona,
     Phase,
+    Preset,
     Principle,
     Project,
     Reading,
@@ -172,9 +173,38 @@ FORMAT_2: list[Record] = [
     Attachment(id=51, subject=26, target=28),
     Attachment(id=52, subject=43, target=7),
 ]
-RECORDS = {1: FORMAT_1, 2: FORMAT_2}
+FORMAT_3: list[Record] = [
+    *FORMAT_2,
+    Preset(id=53, rank=1, name="Client A0"),
+    Preset(
+        id=54,
+        name="Druckerei “groß” 🖨",
+        paper="914mm-roll",
+        landscape=False,
+        margin=12.5,
+        bleed=3.0,
+        crop_marks=True,
+        tile="A4",
+        overlap=0.0,
+        book=True,
+        blank=True,
+        client=True,
+        theme="of a later program",
+        accent="#1F6FEB",
+        logo=name_of(drawing(1)),
+        language="de",
+        path="worst",
+        sections=("map", "staircase", 'odd "one"'),
+        side=("paths", ""),
+        side_width=0.1,
+        dpi=1200.0,
+        transparent=True,
+    ),
+]
+RECORDS = {1: FORMAT_1, 2: FORMAT_2, 3: FORMAT_3}
 """What the frozen file of each format began with."""
 PICTURES = [png(1), png(2), jpeg(1), jpeg(2)]
+DRAWINGS = [drawing(1)]
 
 
 def by_type(state: State) -> dict[str, list[object]]:
@@ -188,7 +218,7 @@ def by_type(state: State) -> dict[str, list[object]]:
 def freeze() -> None:
     """Write both files: the records above, with steps done and one undone, and an image that only history names."""
     target = FILES / f"format-{FORMAT}.cjd"
-    with create(target, RECORDS[FORMAT], pictures=PICTURES) as made:
+    with create(target, RECORDS[FORMAT], pictures=[*PICTURES, *DRAWINGS]) as made:
         document = made.document
         insight = document.state[42]
         document.images.put(jpeg(2))

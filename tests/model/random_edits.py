@@ -42,6 +42,8 @@ SEVERAL: dict[str, Sequence[Any]] = {
     "importance_counts": ((), (1, 2, 3, 4, 5), (0, 0, 0, 0, 10**9), (1,)),
     "satisfaction_counts": ((), (5, 4, 3, 2, 1), (-1, 0, 0, 0, 0)),
     "kinds": (("kpi",), ("cpi", "brand"), ()),
+    "sections": ((), ("map", "staircase"), ("",)),
+    "side": ((), ("paths",), ('fa"x\\',)),
 }
 PLACES = (0.0, -12.5, 1e6, 0.1 + 0.2, 2e7)
 
@@ -77,7 +79,7 @@ ELSEWHERE: list[Record] = [
 
 def everything() -> list[Record]:
     """A project with records of every type, and a second journey for what must not mix."""
-    return [*freeze.RECORDS[2], *ELSEWHERE]
+    return [*freeze.RECORDS[3], *ELSEWHERE]
 
 
 def edit(state: State, kind: int, numbers: Numbers) -> Patch:
@@ -182,6 +184,8 @@ def _values(state: State, kind: type[Record], name: str, chance: random.Random) 
     for part in parts:
         if get_origin(part) is Literal:
             return [*none, *get_args(part)]
+    if hint is bool:
+        return (True, False)
     if hint is str:
         return TEXTS
     return (0, 1, 3, 7) if hint is int else [*none, 0.0, 0.1, 1 / 3, 1.0, *([7e99] if chance.random() < 0.1 else [])]

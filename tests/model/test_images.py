@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_what_is_too_large_is_refused() -> None:
 
 def test_the_fields_that_name_images() -> None:
     assert all(get_type_hints(kind)[field] is str for kind, field in images.FIELDS.items())
-    hold = {kind for kind in RECORD_TYPES for name in get_type_hints(kind) if name in ("image", "portrait", "picture")}
+    hold = {kind for kind in RECORD_TYPES for name in get_type_hints(kind) if name in ("image", "portrait", "logo")}
     assert hold == set(images.FIELDS)
     records: list[Record] = [
         Persona(id=1, name="n", portrait="p"),
@@ -436,3 +437,22 @@ def everything_shown(document: Document) -> None:
         data = document.images.get(name)
         assert data is not None
         assert name_of(data) == name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\n" * 64_000 + b"x", b"<!--x-->" * 8000 + b"x", b" <!--" * 12_000, b"<?xml " * 10_000, b"<!DOCTYPE a>" * 5000],
+    ids=["blanks", "comments", "open comments", "declarations", "doctypes"],
+)
+def test_what_is_no_picture_is_known_at_once_however_it_begins(data: bytes) -> None:
+    began = time.process_time()
+    assert images.media_type(data) is None
+    assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "before", [b"", b"\xef\xbb\xbf", b"\n \t", b"<?xml version='1.0'?>\n<!-- a > b --> <!DOCTYPE svg>\n", b" \n" * 8000]
+)
+def test_an_svg_is_known_by_its_first_element(before: bytes) -> None:
+    assert images.media_type(before + b"<svg>") == images.DRAWING
+    assert images.media_type(before + b"<svgx>") is None

@@ -13,9 +13,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from model.pictures import drawing, name_of
 
 from cjdesigner.errors import BadInput
 from cjdesigner.model import interchange, interchange_form, rules
+from cjdesigner.model.images import LARGEST_DRAWING
 from cjdesigner.model.records import (
     RECORD_TYPES,
     Activity,
@@ -36,6 +38,7 @@ from cjdesigner.model.records import (
     Override,
     Persona,
     Phase,
+    Preset,
     Principle,
     Project,
     Reading,
@@ -226,6 +229,32 @@ FULL: dict[str, Any] = {
         },
         {"id": "insight-2", "text": "t", "on": [{"journey": "Join", "card": "site", "rank": 0}]},
     ],
+    "presets": [
+        {
+            "name": "Druckerei, A0",
+            "paper": "A0",
+            "landscape": False,
+            "margin": 12.5,
+            "bleed": 3,
+            "crop_marks": True,
+            "tile": "A4",
+            "overlap": 0,
+            "book": True,
+            "blank": True,
+            "client": True,
+            "theme": "of a later program",
+            "accent": "#1F6FEB",
+            "logo": HASH,
+            "language": "de",
+            "path": "worst",
+            "sections": ["map", "staircase"],
+            "side": ["paths"],
+            "side_width": 0.3,
+            "dpi": 150,
+            "transparent": True,
+        },
+        {"name": "Small"},
+    ],
     "images": [{"hash": HASH, "data": base64.b64encode(PIXEL).decode()}],
 }
 
@@ -296,6 +325,7 @@ def test_every_field_of_every_record_has_its_place() -> None:
         Lane: interchange_form.LaneForm,
         LaneEntry: interchange_form.LaneEntryForm,
         Principle: interchange_form.PrincipleForm,
+        Preset: interchange_form.PresetForm,
     }
     mapped = {Journey, NeedPoint, Touchpoint, Link, Phase, Project, Channel, Attachment, Override}
     assert pairs.keys() | mapped == set(RECORD_TYPES)
@@ -440,6 +470,20 @@ def documents(draw: st.DrawFn) -> State:
     for persona, field, target in draw(st.lists(st.sampled_from(possible), unique=True)) if possible else []:
         override = Override(id=next(ids), persona=persona.id, target=target.id, field=field, value=draw(fractions))
         records.append(override)
+    some(
+        Preset,
+        2,
+        name=names,
+        paper=texts,
+        landscape=st.booleans(),
+        margin=st.none() | st.floats(0, 1000),
+        overlap=st.floats(0, 500),
+        logo=pictures,
+        theme=texts,
+        sections=st.lists(texts, max_size=2).map(tuple),
+        side_width=st.none() | st.floats(0.1, 0.4),
+        client=st.booleans(),
+    )
     subjects = [*personas, *maps, *notes, *jobs, *indicators, *insights, *activities]
     everything = [*journeys, *phases, *nodes, *links, *personas, *maps, *jobs, *indicators, *insights]
     pairs = [
@@ -482,6 +526,7 @@ def told(state: State) -> Any:
         listed += number(kind, (record for journey in journeys for record in _members(state, journey.id, kind)))
     for kind in (Activity, Lane, Principle):
         listed += number(kind, (record for journey in journeys for record in _members(state, journey.id, kind)))
+    listed += ranked(Preset)
     listed += number(LaneEntry, (e for r in listed if isinstance(r, Lane) for e in state.referring(r.id, LaneEntry)))
     result = []
     for record in listed:
@@ -522,7 +567,7 @@ def test_records_out_and_in_again_are_the_same(state: State) -> None:
     assert after[0] == before[0]
     assert after[1] == before[1]
     assert after[2] >= before[2]  # a channel that only a persona named is one of the project's now
-    used = {getattr(r, name, "") for r in state.records.values() for name in ("portrait", "image")} - {""}
+    used = {getattr(r, name, "") for r in state.records.values() for name in ("portrait", "image", "logo")} - {""}
     assert imported.images == {name: images[name] for name in used}
 
 
@@ -553,7 +598,25 @@ def test_an_image_without_bytes_is_left_out_and_the_rest_stays_readable() -> Non
     assert "images" not in written
     assert "portrait" not in written["personas"][0]
     assert "image" not in written["insights"][0]
+    assert "logo" not in written["presets"][0]
     state_of(written)
+
+
+def test_only_a_logo_may_be_an_svg() -> None:
+    picture = drawing(1)
+    entry = {"hash": name_of(picture), "data": base64.b64encode(picture).decode()}
+    project = {"title": "P", "presets": [{"name": "Client", "logo": name_of(picture)}], "images": [entry]}
+    imported = interchange.load(encoded(project), "x.json")
+    assert imported.images == {name_of(picture): picture}
+    assert json.loads(interchange.dump(State(imported.records), imported.images))["images"] == [entry]
+    project["personas"] = [{"name": "Mia", "portrait": name_of(picture)}]
+    with pytest.raises(BadInput) as caught:
+        interchange.load(encoded(project), "x.json")
+    assert str(caught.value) == "x.json: personas[0].portrait (“Mia”): only a logo may be an SVG image."
+    large = drawing(1, LARGEST_DRAWING + 1)
+    project = {"title": "P", "images": [{"hash": name_of(large), "data": base64.b64encode(large).decode()}]}
+    with pytest.raises(BadInput, match="larger than 1 MB"):
+        interchange.load(encoded(project), "x.json")
 
 
 def test_a_project_without_methods_says_nothing_of_them() -> None:
@@ -857,8 +920,8 @@ NOWHERE = [
     (("images", 0, "data"), base64.b64encode(b"x").decode(), "images[0]: the hash is not that of the image."),
     (
         ("images", 0),
-        {"hash": hashlib.sha256(b"<svg/>").hexdigest(), "data": base64.b64encode(b"<svg/>").decode()},
-        "images[0]: this is neither a PNG nor a JPEG image.",
+        {"hash": hashlib.sha256(b"GIF89a").hexdigest(), "data": base64.b64encode(b"GIF89a").decode()},
+        "images[0]: this is neither a PNG nor a JPEG nor an SVG image.",
     ),
     (("images", 1), FULL["images"][0], "images[1]: this image is there twice."),
 ]

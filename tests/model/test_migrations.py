@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from model import freeze, random_edits
-from model.pictures import name_of
+from model.pictures import name_of, png
 
 from cjdesigner.errors import FileRefused
 from cjdesigner.model import migrations, projectfile, rules, writer_lock
@@ -45,6 +45,24 @@ def written(number: int) -> dict[int, Record]:
     found = msgspec.json.decode((freeze.FILES / f"format-{number}.json").read_bytes())
     records = [msgspec.convert(fields, TYPES_BY_NAME[name]) for name, each in found.items() for fields in each]
     return {record.id: record for record in records}
+
+
+@pytest.mark.parametrize("number", FORMATS)
+def test_a_view_of_an_older_file_finds_its_images(
+    number: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, picture = frozen(number, tmp_path), png(7)
+    if "image" in SHAPES[number].tables:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("INSERT INTO image VALUES (?, 'image/png', ?)", (name_of(picture), picture))
+            connection.commit()
+    before = path.read_bytes()
+    document, opened = open_document(path, read_only=True)
+    found = document.images.get(name_of(picture))
+    opened.close()
+    assert found == (picture if "image" in SHAPES[number].tables else None)
+    assert not caplog.records
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("number", FORMATS)
@@ -92,6 +110,7 @@ def test_a_frozen_file_holds_every_type_of_record_and_its_images(tmp_path: Path)
     assert {picture: document.images.get(name_of(picture)) for picture in freeze.PICTURES} == {
         picture: picture for picture in freeze.PICTURES
     }
+    assert [document.images.media_type(name_of(drawing)) for drawing in freeze.DRAWINGS] == ["image/svg+xml"]
     opened.close()
 
 
@@ -116,9 +135,10 @@ def rows_of(path: Path, shape: Shape) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_a_file_brought_along_is_made_as_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", FORMATS)
+def test_a_file_brought_along_is_made_as_a_new_one(number: int, tmp_path: Path) -> None:
     """The same tables, columns, constraints, references and indexes."""
-    old = frozen(1, tmp_path)
+    old = frozen(number, tmp_path)
     open_document(old)[1].close()
     new = tmp_path / "new.cjd"
     create(new, random_edits.start()).close()
@@ -147,11 +167,14 @@ def plain(statement: str) -> str:
     return " ".join(re.sub(r"\.0+\b", "", statement).replace('"', "").split())
 
 
-def test_what_came_with_format_2_can_be_used_at_once(tmp_path: Path) -> None:
-    path = frozen(1, tmp_path)
+@pytest.mark.parametrize("number", [*FORMATS][1:])
+def test_what_came_with_a_format_can_be_used_at_once(number: int, tmp_path: Path) -> None:
+    path = frozen(number - 1, tmp_path)
     document, opened = open_document(path)
+    while document.undo():
+        pass
     before = dict(document.state.records)
-    after = {record.id: record for record in freeze.RECORDS[2]}
+    after = {record.id: record for record in freeze.RECORDS[number]}
     patch = {
         key: (before.get(key), after.get(key)) for key in sorted(before | after) if before.get(key) != after.get(key)
     }
@@ -161,7 +184,7 @@ def test_what_came_with_format_2_can_be_used_at_once(tmp_path: Path) -> None:
     assert document.state.records == after
     while document.undo():
         pass
-    assert document.state.records == {record.id: record for record in freeze.RECORDS[1]}
+    assert document.state.records == {record.id: record for record in freeze.RECORDS[number - 1]}
     opened.close()
 
 

@@ -40,6 +40,7 @@ from cjdesigner.model.records import (
     Override,
     Persona,
     Phase,
+    Preset,
     Principle,
     Project,
     Reading,
@@ -185,6 +186,31 @@ FULL: list[Record] = [
     Principle(id=32, journey=3, rank=1, touchpoint=7, kind="freedom", text="may refund"),
     Override(id=33, persona=20, target=9, field="share", value=0.25),
     Attachment(id=34, subject=20, target=3, rank=1),
+    Preset(
+        id=35,
+        rank=2,
+        name="Client",
+        paper="A0",
+        landscape=False,
+        margin=10.5,
+        bleed=3.0,
+        crop_marks=True,
+        tile="A4",
+        overlap=8.0,
+        book=True,
+        blank=True,
+        client=True,
+        theme="bold",
+        accent="#112233",
+        logo="l",
+        language="de",
+        path="best",
+        sections=("map", 'a"b'),
+        side=("paths",),
+        side_width=0.25,
+        dpi=150.0,
+        transparent=True,
+    ),
 ]
 
 
@@ -223,7 +249,7 @@ def test_every_field_of_every_record_comes_back(path: Path) -> None:
     assert found.records == {record.id: record for record in FULL}
     assert all(type(found[record.id]) is type(record) for record in FULL)
     assert found[7].signature is True  # type: ignore[attr-defined]
-    assert found.next_id == 35
+    assert found.next_id == 36
 
 
 REFERRING = {"journey", "source", "target", "subject", "phase", "persona", "map", "job", "lane", "touchpoint"}

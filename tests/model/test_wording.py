@@ -142,3 +142,18 @@ def test_who_arrives() -> None:
     analysis = Analysis(JourneyGraph(Document(records).state, 2))
     assert wording.arriving(analysis) == "of 100: 50 arrive, those keep 72%"
     assert wording.scored(analysis) == ""  # where customers leave, a score is on no path
+
+
+def test_what_those_who_arrive_keep_is_not_said_where_it_is_the_journeys_figure() -> None:
+    records = [
+        Project(id=1),
+        Journey(id=2),
+        Touchpoint(id=3, journey=2, name="A", score=0.21),
+        Touchpoint(id=4, journey=2, name="B", score=1.0),
+        Touchpoint(id=5, journey=2, name="buys elsewhere", outcome="leaves"),
+        Link(id=6, journey=2, source=3, target=4, share=0.98),
+        Link(id=7, journey=2, source=3, target=5, share=0.02),
+    ]
+    analysis = Analysis(JourneyGraph(Document(records).state, 2))
+    assert wording.figure(analysis.expected) == wording.figure(analysis.arriving) == "21%"
+    assert wording.arriving(analysis) == "of 100: 98 arrive"

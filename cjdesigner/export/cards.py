@@ -11,6 +11,7 @@ import msgspec
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
+from cjdesigner.export.look import INK, look, score_colour
 from cjdesigner.export.sheet import flattened, hatch, rounded_rect
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import percent, pgettext
@@ -18,7 +19,7 @@ from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import BUILT_IN_CHANNELS, BuiltInChannel, Channel, NeedPoint, Node, Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.model.wording import is_bound, number
-from cjdesigner.theme import LIGHT, mix, score_colour
+from cjdesigner.theme import mix
 
 
 class CardStyle(msgspec.Struct, frozen=True):
@@ -30,28 +31,38 @@ class CardStyle(msgspec.Struct, frozen=True):
     lines: int
     tight: bool = False
     """No foot: the score stands at the right of the name."""
-    snug: bool = False
-    """Little space between, and scores without a per cent sign."""
+    air: float = 1.0
+    """How much is left free between what stands on a card, from 0 to 1."""
+
+    @property
+    def snug(self) -> bool:
+        """Whether there is so little room that scores stand without a per cent sign."""
+        return self.air < 0.25
 
     @property
     def padding(self) -> float:
         """What is left free around a card's texts."""
-        return min((0.3 if self.snug else 0.7) * self.size, 0.085 * self.width)
+        return min((0.3 + 0.4 * self.air) * self.size, 0.085 * self.width)
 
     @property
     def leading(self) -> float:
         """From baseline to baseline, in sizes of type."""
-        return 1.17 if self.snug else 1.28
+        return 1.17 + 0.11 * self.air
 
     @property
     def below(self) -> float:
         """What is left free between the foot and the bar."""
-        return (0.12 if self.snug else 0.34) * self.size
+        return (0.12 + 0.22 * self.air) * self.size
 
     @property
     def above_foot(self) -> float:
         """What is left free between the text and the foot."""
-        return (0.02 if self.snug else 0.3) * self.size
+        return (0.02 + 0.28 * self.air) * self.size
+
+    @property
+    def answer_room(self) -> float:
+        """What the foot of a need point takes."""
+        return 0.0 if self.tight else (1.25 + 0.25 * self.air) * self.foot
 
     def score(self, value: float) -> str:
         """A score as it stands on the card."""
@@ -65,7 +76,7 @@ class CardStyle(msgspec.Struct, frozen=True):
     @property
     def bar(self) -> float:
         """The height of the score's bar."""
-        return (0.4 if self.snug else 0.5) * self.size
+        return (0.4 + 0.1 * self.air) * self.size
 
     @property
     def room(self) -> float:
@@ -76,6 +87,16 @@ class CardStyle(msgspec.Struct, frozen=True):
     def score_room(self) -> float:
         """What the score takes of the first line in a tight card."""
         return text.width(self.score(1), "semibold", self.size, tabular=True) + 0.5 * self.size
+
+    def height(self, need: bool, lines: int) -> float:
+        """How high a card of so many lines is, in points; ``need`` is that of a need point."""
+        if not self.lines:
+            return 2 * self.bar
+        high = self.padding + max(1, lines) * self.size * self.leading
+        if need:
+            return high + self.answer_room + self.padding
+        foot = 0.15 * self.size if self.tight else self.above_foot + self.foot * (1.15 + 0.2 * self.air)
+        return high + foot + self.below + self.bar
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -96,34 +117,9 @@ def title_of(node: Node, letter: str = "") -> str:
     return f"{letter} · {title}" if letter else title
 
 
-def card_height(node: Node, style: CardStyle) -> float:
-    """How high a card is, in points, with the lines its text takes."""
-    if not style.lines:
-        return 2 * style.bar
-    room = style.room - (style.score_room if style.tight and isinstance(node, Touchpoint) else 0.0)
-    count = max(1, len(text.lines(title_of(node), "semibold", style.size, room, style.lines).lines))
-    high = style.padding + count * style.size * style.leading
-    if isinstance(node, NeedPoint):
-        foot = 0.0 if style.tight else style.foot * (1.25 if style.snug else 1.5)
-        return high + foot + style.padding
-    foot = 0.15 * style.size if style.tight else style.above_foot + style.foot * (1.15 if style.snug else 1.35)
-    return high + foot + style.below + style.bar
-
-
-def shown_of(node: Node, style: CardStyle) -> float:
-    """How much of the card's text is shown, from 0 to 1; less where a word is wider than the card."""
-    if not style.lines:
-        return 0.0
-    room = style.room - (style.score_room if style.tight and isinstance(node, Touchpoint) else 0.0)
-    title = title_of(node)
-    needed = len(text.lines(title, "semibold", style.size, room).lines)
-    shown = min(1.0, style.lines / needed) if needed else 1.0
-    wide = any(text.width(word, "semibold", style.size) > room for word in title.split())
-    return shown * (0.8 if wide else 1.0)
-
-
 def draw_card(pen: Pen, node: Node, rect: Rect, style: CardStyle, shown: Shown, channels: Mapping[str, str]) -> None:
     """Draw a card. ``channels`` are icons by channel."""
+    pen.place("card", rect, node.id)
     if isinstance(node, NeedPoint):
         _draw_need(pen, node, rect, style, shown)
     elif isinstance(node, Touchpoint):
@@ -131,29 +127,31 @@ def draw_card(pen: Pen, node: Node, rect: Rect, style: CardStyle, shown: Shown, 
 
 
 def _draw_need(pen: Pen, node: NeedPoint, rect: Rect, style: CardStyle, shown: Shown) -> None:
-    edge = LIGHT.danger if shown.unanswered else LIGHT.need_edge
+    edge = INK.danger if shown.unanswered else INK.need_edge
     radius = min(1.3 * style.size, rect.height / 2.2)
-    pen.box(rect, LIGHT.need, edge, 0.09 * style.size, radius=radius, role="card")
+    dash = look().dash(0.4 * style.size, 0.3 * style.size) if shown.unanswered else ()
+    weight = (0.16 if dash else 0.09) * style.size * look().weight
+    pen.box(rect, INK.need, edge, weight, radius=radius, dash=dash, role="card")
     if not style.lines:
         _keep_unset(pen, node)
         return
-    foot_room = 0.0 if style.tight else style.foot * (1.25 if style.snug else 1.5)
+    foot_room = style.answer_room
     inner = Rect(rect.x + style.padding, rect.y, style.room, rect.height)
     asked = pen.height(title_of(node), "semibold", style.size, inner.width, style.lines, style.leading)
     top = rect.y + max(style.padding * 0.8, (rect.height - foot_room - asked) / 2)
     box = Rect(inner.x, top, inner.width, rect.bottom - foot_room - top)
     pen.text(
-        title_of(node, shown.letter), box, "semibold", style.size, LIGHT.need_ink,
+        title_of(node, shown.letter), box, "semibold", style.size, INK.need_ink,
         align="centre", max_lines=style.lines, leading=style.leading,
     )  # fmt: skip
     if style.tight:
         return
     if node.outcome == "leaves":
-        answer, colour = pgettext("a customer", "leaves"), LIGHT.need_ink
+        answer, colour = pgettext("a customer", "leaves"), INK.need_ink
         if text.width(answer, "regular", style.foot) > inner.width:
             answer = "–"
     elif shown.unanswered:
-        answer, colour = _("no answer"), LIGHT.danger
+        answer, colour = _("no answer"), INK.danger
         if text.width(answer, "regular", style.foot) > inner.width:
             answer = "–"
     elif shown.fulfilment is None or (shown.at_most and shown.fulfilment > 0.9995):
@@ -165,8 +163,8 @@ def _draw_need(pen: Pen, node: NeedPoint, rect: Rect, style: CardStyle, shown: S
         # The longest that fits; in the narrowest cards a bare number, as scores are there.
         said = [template.format(share=share), f"{bound} {share}".strip(), bound + number(shown.fulfilment)]
         fitting = [words for words in said if text.width(words, "regular", style.foot) <= inner.width]
-        answer, colour = (fitting or ["–"])[0], mix(LIGHT.need_ink, LIGHT.need, 0.25)
-    baseline = rect.bottom - max(style.padding * 0.8, (0.35 if style.snug else 0.5) * style.foot)
+        answer, colour = (fitting or ["–"])[0], mix(INK.need_ink, INK.need, 0.25)
+    baseline = rect.bottom - max(style.padding * 0.8, (0.35 + 0.15 * style.air) * style.foot)
     pen.figure(answer, rect.centre_x, baseline, "regular", style.foot, colour, align="centre", tabular=False, box=inner)
 
 
@@ -175,17 +173,15 @@ def _draw_touchpoint(
 ) -> None:
     radius = 0.5 * style.size
     corners = (radius,) * 4
-    pen.box(rect, LIGHT.surface, radius=radius, role="card")
+    pen.box(rect, INK.surface, radius=radius, role="card")
     if node.blocked:
         area = flattened(list(rounded_rect(rect, corners)))
-        pen.shape(
-            hatch(area, 0.55 * style.size), stroke=mix(LIGHT.hairline, LIGHT.surface, 0.35), width=0.1 * style.size
-        )
-    edge, weight = LIGHT.hairline, 0.09 * style.size
+        pen.shape(hatch(area, 0.55 * style.size), stroke=mix(INK.hairline, INK.surface, 0.35), width=0.1 * style.size)
+    edge, weight = INK.hairline, 0.09 * style.size * look().weight
     if shown.chosen:
-        edge, weight = LIGHT.accent, 0.17 * style.size
+        edge, weight = INK.accent, 0.17 * style.size * look().weight * look().path_weight ** 0.5
     if node.blocked:
-        edge = LIGHT.danger
+        edge = INK.danger
     track = Rect(rect.x + weight / 2, rect.bottom - style.bar, rect.width - weight, style.bar - weight / 2)
     if node.outcome != "leaves":
         _draw_bar(pen, node, track, radius - weight / 2)
@@ -197,17 +193,17 @@ def _draw_touchpoint(
     score = _score_words(node, style, inner.width)
     worded = node.score is None or node.outcome == "leaves"
     face: text.Face = "regular" if worded else "semibold"
-    size = style.foot if worded else style.size * (1.0 if style.snug else 1.08)
-    colour = LIGHT.second if worded else LIGHT.ink
+    size = style.foot if worded else style.size * (1.0 + 0.08 * style.air)
+    colour = INK.second if worded else INK.ink
     title = title_of(node, shown.letter)
     if style.tight:
         size = style.size
         baseline = inner.y + text.baseline(face, size) - 0.01 * size
         pen.figure(score, inner.right, baseline, face, size, colour, align="right", box=inner)
         name = Rect(inner.x, inner.y, inner.width - style.score_room, inner.height - 0.2 * style.size)
-        pen.text(title, name, "semibold", style.size, LIGHT.ink, max_lines=style.lines, leading=style.leading)
+        pen.text(title, name, "semibold", style.size, INK.ink, max_lines=style.lines, leading=style.leading)
         return
-    foot = rect.bottom - style.bar - style.below - (0.2 if style.snug else 0.35) * style.foot
+    foot = rect.bottom - style.bar - style.below - (0.2 + 0.15 * style.air) * style.foot
     taken = pen.figure(score, inner.right, foot, face, size, colour, align="right", box=inner)
     room = Rect(inner.x, inner.y, taken.x - inner.x - 0.55 * style.foot, foot - inner.y)
     ending = None
@@ -216,13 +212,11 @@ def _draw_touchpoint(
     if cut and text.width(mark, "regular", style.foot) <= room.width:
         # The number of a name that is cut takes the channel's place, so that the name keeps its whole width.
         ending, mark = text.ELLIPSIS, f"[{pen.notes.number(node.name.strip())}]"
-        pen.figure(mark, room.x, foot, "regular", style.foot, LIGHT.second, box=inner)
+        pen.figure(mark, room.x, foot, "regular", style.foot, INK.second, box=inner)
     else:
         _draw_channel(pen, node, room, style, channels)
     name = Rect(inner.x, inner.y, inner.width, foot - 0.76 * style.foot - inner.y)
-    pen.text(
-        title, name, "semibold", style.size, LIGHT.ink, max_lines=style.lines, leading=style.leading, ending=ending
-    )
+    pen.text(title, name, "semibold", style.size, INK.ink, max_lines=style.lines, leading=style.leading, ending=ending)
 
 
 def _score_words(node: Touchpoint, style: CardStyle, width: float) -> str:
@@ -250,7 +244,7 @@ def _worth(node: Touchpoint) -> str:
 
 def _draw_bar(pen: Pen, node: Touchpoint, track: Rect, radius: float) -> None:
     score = node.score
-    pen.bar(track, (0, 0, radius, radius), LIGHT.field)
+    pen.bar(track, (0, 0, radius, radius), INK.field)
     if not score:
         return
     wide = track.width * score
@@ -265,12 +259,12 @@ def draw_evidence(pen: Pen, evidence: str, rect: Rect, radii: tuple[float, float
     if evidence == "measured":
         pen.shape(path, colour)
     elif evidence == "observed":
-        pen.shape(path, mix(colour, LIGHT.surface, 0.55))
+        pen.shape(path, mix(colour, INK.surface, 0.55))
         pen.shape(hatch(flattened(path), 0.62 * rect.height), stroke=colour, width=0.27 * rect.height)
     else:
         weight = 0.16 * rect.height
         inside = Rect(rect.x + weight / 2, rect.y + weight / 2, max(0.0, rect.width - weight), rect.height - weight)
-        pen.shape(list(rounded_rect(inside, radii)), LIGHT.surface, colour, weight)
+        pen.shape(list(rounded_rect(inside, radii)), INK.surface, colour, weight)
 
 
 def _draw_channel(pen: Pen, node: Touchpoint, room: Rect, style: CardStyle, channels: Mapping[str, str]) -> None:
@@ -285,13 +279,13 @@ def _draw_channel(pen: Pen, node: Touchpoint, room: Rect, style: CardStyle, chan
     if node.actor == "machine":
         icons.append("ri.robot-line")
     for icon in icons:
-        if room.right - x >= size and pen.icon(icon, x, baseline - 0.93 * size, 1.12 * size, LIGHT.second):
+        if room.right - x >= size and pen.icon(icon, x, baseline - 0.93 * size, 1.12 * size, INK.second):
             x += 1.45 * size
     words = [" · ".join([*names, node.owner]), *names] if node.owner and not node.blocked else names
     for word in words:
         if text.width(word, "regular", size) <= room.right - x:
             box = Rect(x, baseline - size, room.right - x, 1.3 * size)
-            pen.figure(word, x, baseline, "regular", size, LIGHT.second, tabular=False, box=box)
+            pen.figure(word, x, baseline, "regular", size, INK.second, tabular=False, box=box)
             return
     if names and not node.blocked:
         pen.notes.channels.add(node.channel)

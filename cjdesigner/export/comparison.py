@@ -13,6 +13,7 @@ from cjdesigner import text
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.flow import Draw, Piece
 from cjdesigner.export.journey import Told
+from cjdesigner.export.look import INK, score_colour
 from cjdesigner.export.method_page import BODY, CAPS, caps, set_text
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import points
@@ -21,7 +22,6 @@ from cjdesigner.model.excellence import Lever
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.personas import persona_name
 from cjdesigner.model.weighing import WeighedLever
-from cjdesigner.theme import LIGHT, score_colour
 
 _COLUMNS = (0.0, 0.23, 0.49, 0.77)
 """Where name, figure, meaning and the first thing to fix begin, of the width."""
@@ -97,25 +97,25 @@ def _heading(title: str, scale: float) -> Draw:
 def _drawn(told: Told, row: _Row, scale: float) -> Draw:
     def draw(pen: Pen, x: float, y: float, width: float) -> float:
         size, small = max(pen.smallest, BODY * scale), max(pen.smallest, 6.4 * scale)
-        colour, rule = (LIGHT.ink, 1.0) if row.strong else (LIGHT.hairline, 0.5)
+        colour, rule = (INK.ink, 1.0) if row.strong else (INK.hairline, 0.5)
         pen.line([(x, y), (x + width, y)], colour, rule * scale)
         top = y + 0.5 * size
         lefts = [x + start * width for start in _COLUMNS]
         wides = [(end - start) * width - 8 * scale for start, end in zip(_COLUMNS, (*_COLUMNS[1:], 1.0), strict=True)]
-        lower = set_text(pen, row.name, lefts[0], top, wides[0], "semibold", size, LIGHT.ink, 2)
-        lower = set_text(pen, row.share, lefts[0], lower, wides[0], "regular", small, LIGHT.second, 1)
+        lower = set_text(pen, row.name, lefts[0], top, wides[0], "semibold", size, INK.ink, 2)
+        lower = set_text(pen, row.share, lefts[0], lower, wides[0], "regular", small, INK.second, 1)
         lower = max(lower, _draw_bar(pen, row, Rect(lefts[1], top, wides[1], 0), scale))
         y3 = top
         for words in row.sentences:
-            y3 = set_text(pen, words, lefts[2], y3, wides[2], "regular", small, LIGHT.second, 3)
+            y3 = set_text(pen, words, lefts[2], y3, wides[2], "regular", small, INK.second, 3)
         y4 = top
         if row.lever is not None:
             gain = points(row.lever.lever)
             wide = text.width(gain, "semibold", size, tabular=True)
             baseline = top + text.baseline("semibold", size)
-            pen.figure(gain, x + width, baseline, "semibold", size, LIGHT.ink, align="right")
+            pen.figure(gain, x + width, baseline, "semibold", size, INK.ink, align="right")
             room = x + width - wide - 0.7 * size - lefts[3]
-            y4 = set_text(pen, told.name(row.lever.id), lefts[3], top, room, "regular", size, LIGHT.ink, 2)
+            y4 = set_text(pen, told.name(row.lever.id), lefts[3], top, room, "regular", size, INK.ink, 2)
         return max(lower, y3, y4) + 0.5 * size
 
     return draw
@@ -127,14 +127,14 @@ def _draw_bar(pen: Pen, row: _Row, rect: Rect, scale: float) -> float:
     baseline = rect.y + text.baseline("bold", size)
     words = wording.figure(row.expected)
     room = text.width(wording.figure(1.0), "bold", size, tabular=True) + 0.5 * size
-    pen.figure(words, rect.x, baseline, "bold", size, LIGHT.ink)
+    pen.figure(words, rect.x, baseline, "bold", size, INK.ink)
     track = Rect(rect.x + room, baseline - 0.62 * size, max(2.0, rect.width - room), 0.55 * size)
-    pen.box(track, LIGHT.field, radius=0.15 * size)
+    pen.box(track, INK.field, radius=0.15 * size)
     if row.expected:
         fill = Rect(track.x, track.y, max(0.02, row.expected) * track.width, track.height)
         pen.box(fill, score_colour(row.expected), radius=0.15 * size, role="excellence")
     lower = rect.y + 1.3 * size
     if wording.is_bound(row.expected, row.upper_bound):
         small = max(pen.smallest, 6.4 * scale)
-        lower = set_text(pen, _("at most"), rect.x, lower, rect.width, "regular", small, LIGHT.second, 1)
+        lower = set_text(pen, _("at most"), rect.x, lower, rect.width, "regular", small, INK.second, 1)
     return lower

@@ -6,8 +6,24 @@ those that hang nowhere, which are the whole project's. This module must not kno
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+
 from cjdesigner.model.records import EmpathyMap, Job, Journey, Persona, R, Record
 from cjdesigner.model.state import State
+
+_all: ContextVar[bool] = ContextVar("whole project", default=False)
+
+
+@contextlib.contextmanager
+def whole_project() -> Iterator[None]:
+    """Within this, in this thread, every record concerns: a book has each once, whichever journey it hangs on."""
+    token = _all.set(True)
+    try:
+        yield
+    finally:
+        _all.reset(token)
 
 
 def concerning(state: State, journey: int, kind: type[R]) -> list[R]:
@@ -21,6 +37,8 @@ def concerning(state: State, journey: int, kind: type[R]) -> list[R]:
 
 
 def _concerns(state: State, journey: int, record: Record, known: dict[int, bool]) -> bool:
+    if _all.get():
+        return True
     if record.id not in known:
         places = state.targets(record.id, Record)
         if isinstance(record, (EmpathyMap, Job)) and (persona := state.get(record.persona, Persona)) is not None:

@@ -6,10 +6,13 @@ This module must not know journeys, nor any file format.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
+import msgspec
+
 from cjdesigner import fonts, text
+from cjdesigner.export.halting import check
 from cjdesigner.export.sheet import Box, Command, Entry, Item, Line, Picture, Shape, TextLine, rounded_rect
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.text import Face
@@ -20,23 +23,40 @@ TIGHT = 1.12
 """The leading of headings and large figures."""
 
 
-class Notes:
-    """What is printed in full on the pages that follow: numbered texts that were cut, and lists that had no room."""
+class Place(msgspec.Struct, frozen=True):
+    """Where a part of the page stands, and which record it shows: for whoever draws another page of the same build."""
 
-    def __init__(self) -> None:
+    role: str
+    rect: Rect
+    record: int = 0
+    words: str = ""
+
+
+class Notes:
+    """What is printed in full on the pages that follow: numbered texts that were cut, and lists that had no room.
+
+    ``sheets`` are the sections that are printed; what one of them shows in full is not listed.
+    """
+
+    def __init__(self, sheets: Collection[str] = ()) -> None:
+        self.sheets = sheets
         self.cut: dict[str, int] = {}
         self.lists: dict[str, list[str]] = {}
         self.channels: set[str] = set()
         """Channels that stand on a card as an icon without a name."""
         self.damaged: dict[str, None] = {}
         """What pictures belong to that cannot be shown."""
+        self.remarks: dict[str, None] = {}
+        """What else is told before a file is written, in sentences."""
 
     def number(self, full: str) -> int:
         """The number that stands for a text that was cut."""
         return self.cut.setdefault(full, len(self.cut) + 1)
 
-    def keep(self, heading: str, entries: Sequence[str]) -> None:
-        """List ``entries`` under a heading."""
+    def keep(self, heading: str, entries: Sequence[str], sheet: str = "") -> None:
+        """List ``entries`` under a heading, where the ``sheet`` that shows them in full is not printed."""
+        if sheet in self.sheets:
+            return
         known = self.lists.setdefault(heading, [])
         known += [entry for entry in entries if entry not in known]
 
@@ -50,6 +70,7 @@ class Pen:
     def __init__(self, notes: Notes, smallest: float) -> None:
         self.items: list[Item] = []
         self.outline: list[Entry] = []
+        self.places: list[Place] = []
         self.notes = notes
         self.smallest = smallest
 
@@ -122,6 +143,7 @@ class Pen:
         What the box has no room for is cut with an ellipsis and a number, and kept for the list pages. ``balance``
         makes lines of like width, as headings want. With an ``ending`` the caller has numbered the text already.
         """
+        check()
         size = max(size, self.smallest)
         height = size * leading
         first = (leading - 1.3) / 2 * size + text.baseline(face, size)
@@ -162,15 +184,20 @@ class Pen:
         align: Align = "left",
         tabular: bool = True,
         box: Rect | None = None,
+        role: str = "",
     ) -> Rect:
         """One short line at a baseline, never cut; returns where its letters stand."""
         size = max(size, self.smallest)
         wide = text.width(content, face, size, tabular=tabular)
         left = x - {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * wide
         room = box or Rect(left, baseline - size, wide, size * 1.3)
-        line = TextLine(content, left, baseline, face, size, colour, wide, room, tabular)
+        line = TextLine(content, left, baseline, face, size, colour, wide, room, tabular, role=role)
         self.items.append(line)
         return line.ink
+
+    def place(self, role: str, rect: Rect, record: int = 0, words: str = "") -> None:
+        """Note where something stands; nothing is drawn."""
+        self.places.append(Place(role, rect, record, words))
 
     def entry(self, title: str, level: int, y: float) -> None:
         """An entry of the document's outline."""
@@ -180,13 +207,25 @@ class Pen:
 
 def fitting_size(content: str, face: Face, width: float, most: float, least: float, max_lines: int = 1) -> float:
     """The largest type from ``most`` to ``least`` in which a text takes at most so many lines and no word breaks."""
+    if most <= least:
+        return least
+    longest, together = _extent(content, face)
     size = most
     while size > least:
-        longest = max((text.width(word, face, size) for word in content.split()), default=0.0)
-        if longest <= width and len(text.lines(content, face, size, width).lines) <= max_lines:
-            return size
+        # What is too long by far need not be broken into lines to know; at each end of a line a space goes.
+        hopeless = (together - max_lines) * size > max_lines * width
+        if longest * size <= width and not hopeless:
+            if len(text.lines(content, face, size, width).lines) <= max_lines:
+                return size
         size *= 0.96
     return least
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _extent(content: str, face: Face) -> tuple[float, float]:
+    """The widths of the longest word and of all of them on one line, in sizes of type."""
+    words = content.split()
+    return max((text.width(word, face, 1.0) for word in words), default=0.0), text.width(" ".join(words), face, 1.0)
 
 
 def _balanced(content: str, face: Face, size: float, width: float, found: text.Lines) -> text.Lines:

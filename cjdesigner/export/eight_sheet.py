@@ -11,6 +11,7 @@ import msgspec
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
+from cjdesigner.export.look import INK, score_colour
 from cjdesigner.export.method_page import BODY, CAPS, Frame, caps
 from cjdesigner.export.sheet import Page, circle
 from cjdesigner.i18n import gettext as _
@@ -19,7 +20,6 @@ from cjdesigner.model.endless import HEIGHT, SIDES, Eight, Station, eight_of, ou
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.model.records import Phase, Side
 from cjdesigner.text import Face
-from cjdesigner.theme import LIGHT, score_colour
 
 _LEADING = 1.28
 _GAP = 26.0
@@ -91,15 +91,22 @@ class _Drawing:
 
         way = [at(place) for place in outline()]
         broad = min(13 * self.scale, 0.09 * half)
-        self.pen.line(way, LIGHT.field, broad, role="eight")
-        self.pen.line(way, LIGHT.link, 0.9 * self.scale)
+        self.pen.line(way, INK.field, broad, role="eight")
+        self.pen.line(way, INK.link, 0.9 * self.scale)
         radius = min(8.5 * self.scale, max(0.95 * small, 0.07 * half))
-        taken = [self._half(side, at((x, 0.0)), half) for side, x in zip(SIDES, (-0.62, 0.62), strict=True)]
         spots = [(station, at(station.place)) for station in self.eight.stations]
         inner = 0.7 * radius
-        taken += [Rect(x - inner, y - inner, 2 * inner, 2 * inner) for _station, (x, y) in spots]
+        taken = [Rect(x - inner, y - inner, 2 * inner, 2 * inner) for _station, (x, y) in spots]
+        halves = [(side, at((x, 0.0))) for side, x in zip(SIDES, (-0.62, 0.62), strict=True)]
+        # What small loops have no room for is left out: the words beside them say it too.
+        for parts in (3, 2, 1):
+            rects = [self._half(self.pen.trial(), side, spot, half, parts) for side, spot in halves]
+            if not any(rect.intersects(other) for rect in rects for other in taken):
+                taken += [self._half(self.pen, side, spot, half, parts) for side, spot in halves]
+                break
+        numbers: list[Rect] = []
         for station, spot in spots:
-            self._disc(station, spot, radius)
+            self._disc(station, spot, radius, numbers)
             self._label(station, spot, radius, room, taken, half)
 
     def _beyond(self, station: Station) -> float:
@@ -110,32 +117,38 @@ class _Drawing:
         lines = text.lines(phase.title, "semibold", 1.15 * small, 10 * small, 2).lines
         return max((line.width for line in lines), default=0.0) + 2.6 * small
 
-    def _half(self, side: Side, spot: Point, half: float) -> Rect:
-        pen, small = self.pen, self.pen.smallest
+    def _half(self, pen: Pen, side: Side, spot: Point, half: float, parts: int) -> Rect:
+        """So many parts of what a loop is about: its name, what the company does, what it keeps."""
+        small = pen.smallest
         customer, company = (_("buy"), _("acquire")) if side == "buy" else (_("own"), _("look after"))
-        worth = self.eight.worths.get(side)
+        worth = self.eight.worths.get(side) if parts > 2 else None
         x, y = spot
         large, second = max(1.6 * small, 0.1 * half), max(small, 0.055 * half)
         y -= 0.75 * second if worth is not None else 0.0
-        first = pen.figure(customer, x, y, "bold", large, LIGHT.ink, align="centre", tabular=False)
+        taken = pen.figure(customer, x, y, "bold", large, INK.ink, align="centre", tabular=False)
+        if parts < 2:
+            return taken
         y += 1.5 * second
-        below = pen.figure(company, x, y, "regular", second, LIGHT.second, align="centre", tabular=False)
-        taken = first.united(below)
+        below = pen.figure(company, x, y, "regular", second, INK.second, align="centre", tabular=False)
+        taken = taken.united(below)
         if worth is not None:
             y += 1.75 * second
             words = wording.figure(worth)
-            taken = taken.united(pen.figure(words, x, y, "semibold", 1.15 * second, LIGHT.ink, align="centre"))
+            taken = taken.united(pen.figure(words, x, y, "semibold", 1.15 * second, INK.ink, align="centre"))
         return taken
 
-    def _disc(self, station: Station, spot: Point, radius: float) -> None:
+    def _disc(self, station: Station, spot: Point, radius: float, numbers: list[Rect]) -> None:
+        """A station, with its number where that has room among the other ``numbers``, which it joins."""
         pen, small = self.pen, self.pen.smallest
-        colour = score_colour(station.worth) if station.worth is not None else LIGHT.link
-        pen.shape(circle(*spot, radius), colour, LIGHT.surface, 1.2 * self.scale, role="station")
-        pen.shape(circle(*spot, 0.72 * radius), LIGHT.surface)
+        colour = score_colour(station.worth) if station.worth is not None else INK.link
+        pen.shape(circle(*spot, radius), colour, INK.surface, 1.2 * self.scale, role="station")
+        pen.shape(circle(*spot, 0.72 * radius), INK.surface)
         number = str(station.number)
-        size = small if text.width(number, "semibold", small) <= 1.3 * radius else 0.0
-        if size:
-            pen.figure(number, spot[0], spot[1] + 0.36 * small, "semibold", small, LIGHT.ink, align="centre")
+        wide = text.width(number, "semibold", small, tabular=True)
+        taken = Rect(spot[0] - wide / 2, spot[1] - 0.4 * small, wide, 0.8 * small)
+        if wide <= 1.3 * radius and not any(taken.intersects(other) for other in numbers):
+            numbers.append(taken)
+            pen.figure(number, spot[0], spot[1] + 0.36 * small, "semibold", small, INK.ink, align="centre")
 
     def _label(self, station: Station, spot: Point, radius: float, room: Rect, taken: list[Rect], half: float) -> None:
         """The phase's title out of the loop, or in it, where it covers nothing; its number tells it else."""
@@ -158,7 +171,7 @@ class _Drawing:
                         taken.append(rect)
                         box = Rect(rect.x - 0.1, rect.y, rect.width + 0.2, rect.height)
                         align = "centre" if abs(across) <= 0.5 else "left" if across * turn > 0 else "right"
-                        self.pen.text(title, box, "semibold", sizes, LIGHT.ink, align=align, leading=1.2)  # type: ignore[arg-type]
+                        self.pen.text(title, box, "semibold", sizes, INK.ink, align=align, leading=1.2)  # type: ignore[arg-type]
                         return
 
     # the words
@@ -200,10 +213,10 @@ class _Drawing:
         size, small = words.size, max(self.pen.smallest, 0.92 * words.size)
         verb = _("We: {verb}").format(verb=phase.verb.strip()) if phase.verb.strip() else ""
         parts: list[tuple[str, Face, float, str]] = [
-            (phase.title.strip() or _("Unnamed phase"), "semibold", size, LIGHT.ink),
-            (phase.wording.strip(), "italic", small, LIGHT.ink),
-            (verb, "regular", small, LIGHT.second),
-            (phase.question.strip(), "regular", small, LIGHT.second),
+            (phase.title.strip() or _("Unnamed phase"), "semibold", size, INK.ink),
+            (phase.wording.strip(), "italic", small, INK.ink),
+            (verb, "regular", small, INK.second),
+            (phase.question.strip(), "regular", small, INK.second),
         ]
         return [part for part in parts[: words.parts] if part[0]]
 
@@ -218,15 +231,15 @@ class _Drawing:
         indent, right = 2.2 * size, self._figure_room(words)
         for station in self._loop(side):
             baseline = y + text.baseline("semibold", size)
-            pen.figure(str(station.number), rect.x, baseline, "semibold", size, LIGHT.second)
+            pen.figure(str(station.number), rect.x, baseline, "semibold", size, INK.second)
             if station.worth is not None:
                 worth = wording.figure(station.worth)
-                pen.figure(worth, rect.right, baseline, "semibold", size, LIGHT.ink, align="right")
+                pen.figure(worth, rect.right, baseline, "semibold", size, INK.ink, align="right")
             for said, face, letter, colour in self._parts(station, words):
                 box = Rect(rect.x + indent, y, rect.width - indent - right, words.lines * letter * _LEADING + 0.01)
                 y += pen.text(said, box, face, letter, colour, max_lines=words.lines, leading=_LEADING)
             y += 0.45 * size
-            pen.line([(rect.x, y), (rect.right, y)], LIGHT.hairline, 0.5 * self.scale)
+            pen.line([(rect.x, y), (rect.right, y)], INK.hairline, 0.5 * self.scale)
             y += 0.45 * size
             if words.parts < 4:
                 pen.notes.keep(title, [self._in_full(station)])

@@ -12,6 +12,7 @@ from cjdesigner import text
 from cjdesigner.export.concerning import concerning
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.head_shape import NOSE, head_shape, neck_of
+from cjdesigner.export.look import INK
 from cjdesigner.export.method_page import Frame, Sample, overleaf, set_text
 from cjdesigner.export.sheet import Page, circle
 from cjdesigner.i18n import gettext as _
@@ -24,7 +25,6 @@ from cjdesigner.model.promoting import became
 from cjdesigner.model.record import NoteMark, Section
 from cjdesigner.model.records import EmpathyMap, Insight, Job, NeedPoint, Note, Persona, Record
 from cjdesigner.model.state import State
-from cjdesigner.theme import LIGHT
 
 _SIZES = tuple(10.4 * 0.96**step for step in range(15))
 """Of the notes' type for A4, from the largest that is tried; the smallest legible ends it."""
@@ -33,6 +33,12 @@ _PAD = 1.15
 _GAP = 0.75
 _NOTE_WIDE = 14.0
 """In sizes of type: no column of notes is narrower, where its section has room for one."""
+_NARROWEST = 5.5
+"""In sizes of type: of a note's words."""
+_SOURCE = 4.0
+"""In sizes of type: the least room for where a note comes from."""
+_FINEST = 2.5
+"""Points, on sheets with hardly any room."""
 _SIDE = 0.24
 """Of the width: the columns left and right of the head."""
 
@@ -102,10 +108,10 @@ def _legend(
     used = {note.mark for found in notes.values() for note in found}
     promoted = {kind for found in signs.values() for kind in found}
     legend: list[tuple[Sample | None, str]] = [
-        (_sample(MARK_ICONS[key], LIGHT.second), _(words)) for key, words in MARKS.items() if key in used
+        (_sample(MARK_ICONS[key], INK.second), _(words)) for key, words in MARKS.items() if key in used
     ]
     return legend + [
-        (_sample(icon, LIGHT.accent), _(_SIGN_WORDS[kind])) for kind, icon in _SIGNS.items() if kind in promoted
+        (_sample(icon, INK.accent), _(_SIGN_WORDS[kind])) for kind, icon in _SIGNS.items() if kind in promoted
     ]
 
 
@@ -135,17 +141,28 @@ class _Canvas:
         self.widths: dict[Section, float] = {"who": half, "need": half, "do": body.width}
         self.widths |= dict.fromkeys(("hear", "see", "say"), side)
         self.head = body.width - 2 * side
+        self.asked = True
+        self.smallest = pen.smallest
         for size in _SIZES:
-            self.size = max(pen.smallest, size * scale)
+            self.size = max(self.smallest, size * scale)
             self._measure()
-            if self.needed <= body.height:
+            if self.needed <= body.height and not self._is_narrow():
+                return
+        # Where there is little room, the canvas goes without its questions; where there is hardly any, in finer type.
+        while (high := self._least_height() > body.height) or self._is_narrow():
+            if high and self.asked:
+                self.asked = False
+            elif self.smallest <= _FINEST:
                 break
+            else:
+                self.smallest = self.size = 0.94 * self.smallest
+            self._measure()
 
     # measuring
 
     def _measure(self) -> None:
         size = self.size
-        self.small = max(self.pen.smallest, 0.82 * size)
+        self.small = max(self.smallest, 0.82 * size)
         self.nose = NOSE * self.scale
         self.inner = self.head - self.nose - 2.0 * size
         self.head_top = 1.1 * size
@@ -165,11 +182,12 @@ class _Canvas:
         """The height of a section's heading and questions, padding above included."""
         size, wide = self.size, self.widths[section] - 2 * _PAD * self.size
         title = text.lines(_(SECTIONS[section].title), "semibold", size, wide - 1.9 * size, 2).lines
-        asked = text.lines(self._questions(section), "regular", self.small, wide, 9).lines
+        questions = self._questions(section)
+        asked = text.lines(questions, "regular", self.small, wide, 9).lines if questions else ()
         return (_PAD + 1.3 * len(title) + 0.25) * size + 1.3 * self.small * len(asked) + 0.6 * size
 
     def _questions(self, section: Section) -> str:
-        return " ".join(_(SECTIONS[section].questions).split("\n"))
+        return " ".join(_(SECTIONS[section].questions).split("\n")) if self.asked else ""
 
     def _section_height(self, section: Section) -> float:
         placed = self._placed(section, 1e6)
@@ -203,20 +221,26 @@ class _Canvas:
     # drawing
 
     def draw(self) -> None:
+        """Draw it. The type may be finer than what stands around it."""
+        usually, self.pen.smallest = self.pen.smallest, self.smallest
+        self._draw()
+        self.pen.smallest = usually
+
+    def _draw(self) -> None:
         body, pen, heights = self.body, self.pen, self.heights
         goal, middle, do = self._rows()
         left, right, top = body.x, body.right, body.y
         side = _SIDE * body.width
         thin = 0.6 * self.scale
-        pen.box(body, LIGHT.surface, LIGHT.link, 0.8 * self.scale, radius=9 * self.scale, role="canvas")
+        pen.box(body, INK.surface, INK.link, 0.8 * self.scale, radius=9 * self.scale, role="canvas")
         half, down = body.centre_x, top + goal
-        pen.line([(half, top + self.size), (half, down - self.size)], LIGHT.hairline, thin)
-        pen.line([(left, down), (right, down)], LIGHT.hairline, thin)
-        pen.line([(left, down + middle), (right, down + middle)], LIGHT.hairline, thin)
+        pen.line([(half, top + self.size), (half, down - self.size)], INK.hairline, thin)
+        pen.line([(left, down), (right, down)], INK.hairline, thin)
+        pen.line([(left, down + middle), (right, down + middle)], INK.hairline, thin)
         head = Rect(left + side, down + self.head_top, self.head, middle - self.head_top)
-        pen.shape(head_shape(head, self.scale), LIGHT.paper, LIGHT.link, 1.2 * self.scale, role="head")
+        pen.shape(head_shape(head, self.scale), INK.paper, INK.link, 1.2 * self.scale, role="head")
         see = self._split(middle, heights["see"], heights["say"])
-        pen.line([(right - side + self.size, down + see), (right, down + see)], LIGHT.hairline, thin)
+        pen.line([(right - side + self.size, down + see), (right, down + see)], INK.hairline, thin)
         self._section("who", Rect(left, top, body.width / 2, goal))
         self._section("need", Rect(half, top, body.width / 2, goal))
         self._section("hear", Rect(left, down, side, middle))
@@ -231,13 +255,22 @@ class _Canvas:
         spare = body - self.needed
         if spare >= 0:
             return self.goal + 0.18 * spare, self.middle + 0.64 * spare, self.heights["do"] + 0.18 * spare
-        least = [self._least("who", "need"), self._least_middle(), self._least("do")]
+        least = self._least_rows()
         wanted = [self.goal, self.middle, self.heights["do"]]
         more = [max(0.0, want - low) for want, low in zip(wanted, least, strict=True)]
         room = max(0.0, body - sum(least))
         part = room / (sum(more) or 1.0)
         goal, _middle, do = (low + part * want for low, want in zip(least, more, strict=True))
         return goal, body - goal - do, do
+
+    def _is_narrow(self) -> bool:
+        return min(self.widths.values()) < (2 * _PAD + 2.6 + _NARROWEST) * self.size
+
+    def _least_rows(self) -> list[float]:
+        return [self._least("who", "need"), self._least_middle(), self._least("do")]
+
+    def _least_height(self) -> float:
+        return sum(self._least_rows())
 
     def _least(self, *sections: Section) -> float:
         return max(self._over(section) + (1.3 + _PAD) * self.size for section in sections)
@@ -265,7 +298,7 @@ class _Canvas:
         )
         wide = text.lines(title, "semibold", size, box.width, 2).width
         self._number(7, box.centre_x - wide / 2 - number / 2 - 0.2 * size, box.y + 0.68 * size)
-        pen.text(title, box, "semibold", size, LIGHT.ink, align="centre", max_lines=2)
+        pen.text(title, box, "semibold", size, INK.ink, align="centre", max_lines=2)
         top = area.y + self.head_title
         bottom = area.bottom - neck_of(self.scale) - 0.8 * size
         room = bottom - top
@@ -278,8 +311,8 @@ class _Canvas:
         middle = bottom - thought
         half = area.width / 2
         thin = 0.6 * self.scale
-        pen.line([(area.x + half, top + size), (area.x + half, middle - size)], LIGHT.hairline, thin)
-        pen.line([(area.x + size, middle), (area.right - size, middle)], LIGHT.hairline, thin)
+        pen.line([(area.x + half, top + size), (area.x + half, middle - size)], INK.hairline, thin)
+        pen.line([(area.x + size, middle), (area.right - size, middle)], INK.hairline, thin)
         self._section("pain", Rect(area.x, top, half, middle - top))
         self._section("gain", Rect(area.x + half, top, half, middle - top))
         self._section("thought", Rect(area.x, middle, area.width, thought))
@@ -287,10 +320,10 @@ class _Canvas:
     def _number(self, number: int, x: float, y: float) -> None:
         """The section's number in a small round."""
         size = self.size
-        self.pen.shape(circle(x, y, 0.78 * size), LIGHT.need, role="number")
-        face_size = max(self.pen.smallest, 0.85 * size)
+        self.pen.shape(circle(x, y, 0.78 * size), INK.need, role="number")
+        face_size = max(self.smallest, 0.85 * size)
         baseline = y + text.cap_height("semibold", face_size) / 2
-        self.pen.figure(str(number), x, baseline, "semibold", face_size, LIGHT.need_ink, align="centre")
+        self.pen.figure(str(number), x, baseline, "semibold", face_size, INK.need_ink, align="centre")
 
     def _section(self, section: Section, rect: Rect) -> None:
         pen, size = self.pen, self.size
@@ -302,9 +335,11 @@ class _Canvas:
         else:
             icons = {"pain": "ri.emotion-unhappy-line", "gain": "ri.emotion-happy-line"}
             icon = icons.get(section, "ri.lightbulb-line")
-            pen.icon(icon, x, y + 0.02 * size, 1.3 * size, LIGHT.need_ink)
-        y = set_text(pen, _(words.title), x + 1.9 * size, y, wide - 1.9 * size, "semibold", size, LIGHT.ink, 2)
-        y = set_text(pen, self._questions(section), x, y + 0.25 * size, wide, "regular", self.small, LIGHT.second, 9)
+            pen.icon(icon, x, y + 0.02 * size, 1.3 * size, INK.need_ink)
+        y = set_text(pen, _(words.title), x + 1.9 * size, y, wide - 1.9 * size, "semibold", size, INK.ink, 2)
+        y += 0.25 * size
+        if self.asked:
+            y = set_text(pen, self._questions(section), x, y, wide, "regular", self.small, INK.second, 9)
         y += 0.6 * size
         self._draw_notes(section, Rect(x, y, wide, rect.bottom - pad * 0.6 - y))
 
@@ -318,28 +353,31 @@ class _Canvas:
             self.pen.notes.keep(heading, rest)
             lower = max((rect.bottom for _note, rect in placed), default=0.0)
             top = area.y + lower + 0.2 * self.small
-            set_text(self.pen, overleaf(len(rest)), area.x, top, area.width, "regular", self.small, LIGHT.second, 1)
+            set_text(self.pen, overleaf(len(rest)), area.x, top, area.width, "regular", self.small, INK.second, 1)
         for note, rect in placed:
             self._note(note, rect.moved(area.x, area.y))
 
     def _note(self, note: Note, rect: Rect) -> None:
         pen, size = self.pen, self.size
         dash = (2.4 * self.scale, 1.8 * self.scale) if note.mark == "imagined" else ()
-        edge = LIGHT.link if dash else LIGHT.hairline
-        pen.box(rect, LIGHT.surface, edge, 0.6 * self.scale, radius=3.5 * self.scale, dash=dash, role="note")
-        pen.icon(MARK_ICONS[note.mark], rect.x + 0.55 * size, rect.y + 0.58 * size, size, LIGHT.second)
+        edge = INK.link if dash else INK.hairline
+        pen.box(rect, INK.surface, edge, 0.6 * self.scale, radius=3.5 * self.scale, dash=dash, role="note")
+        pen.icon(MARK_ICONS[note.mark], rect.x + 0.55 * size, rect.y + 0.58 * size, size, INK.second)
         x, y, wide = rect.x + 2.0 * size, rect.y + 0.45 * size, rect.width - 2.6 * size
         if note.text.strip():
-            y = set_text(pen, note.text.strip(), x, y, wide, "regular", size, LIGHT.ink, _NOTE_LINES)
+            y = set_text(pen, note.text.strip(), x, y, wide, "regular", size, INK.ink, _NOTE_LINES)
         else:
             y += 1.3 * size
         right = rect.right - 0.5 * size
         for kind in self.signs.get(note.id, ()):
             right -= 1.25 * self.small
-            pen.icon(_SIGNS[kind], right, y + 0.05 * self.small, 1.15 * self.small, LIGHT.accent)
+            pen.icon(_SIGNS[kind], right, y + 0.05 * self.small, 1.15 * self.small, INK.accent)
         if note.source.strip():
-            words = " ".join(note.source.split())
-            set_text(pen, words, x, y, right - 0.3 * size - x, "regular", self.small, LIGHT.second, 1)
+            words, room = " ".join(note.source.split()), right - 0.3 * size - x
+            if room >= _SOURCE * self.small:
+                set_text(pen, words, x, y, room, "regular", self.small, INK.second, 1)
+            else:
+                pen.notes.keep(self.name, [note_line(note)])
 
 
 def note_line(note: Note) -> str:

@@ -13,13 +13,14 @@ from cjdesigner import __version__, text
 from cjdesigner.export.cards import channel_icons, channel_name, draw_evidence, share_label
 from cjdesigner.export.drawing import Notes, Pen
 from cjdesigner.export.journey import Told
-from cjdesigner.export.marks import INDICATOR, JOB, PAIN, RAIL, draw_sign, marks_of
+from cjdesigner.export.look import INK, look, score_colour
+from cjdesigner.export.marks import GAIN, INDICATOR, JOB, PAIN, RAIL, draw_sign, marks_of, valence_ink
 from cjdesigner.export.sheet import Line, arrowhead, flattened, hatch, rounded_rect
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import language, ngettext
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import BuiltInChannel, NeedPoint, Touchpoint
-from cjdesigner.theme import LIGHT, mix, score_colour
+from cjdesigner.theme import mix
 
 _PITCH = 1.75
 
@@ -31,46 +32,58 @@ def foot_top(pen: Pen, told: Told, inner: Rect, scale: float) -> float:
     """The upper end of the foot with the largest legend there may be: which channels it must explain shows only when
     the cards are drawn."""
     channels = sorted({node.channel for node in told.shown if isinstance(node, Touchpoint) and node.channel})
-    return _Foot(pen, told, channels, told.has_ties, inner, scale).top
+    return _Foot(pen, told, channels, told.has_ties, bool(told.voices), inner, scale).top
 
 
 def draw_foot(pen: Pen, told: Told, inner: Rect, scale: float) -> None:
     """Draw it at the lower end of ``inner``; channels that stand as icons alone are explained."""
-    ties = any(isinstance(item, Line) and item.role == "tie" for item in pen.items)
-    _Foot(pen, told, sorted(pen.notes.channels), ties, inner, scale).draw()
+    roles = {item.role for item in pen.items if isinstance(item, Line)}
+    _Foot(pen, told, sorted(pen.notes.channels), "tie" in roles, "voice" in roles, inner, scale).draw()
 
 
 class _Foot:
-    def __init__(self, pen: Pen, told: Told, channels: Sequence[str], ties: bool, inner: Rect, scale: float) -> None:
+    def __init__(
+        self, pen: Pen, told: Told, channels: Sequence[str], ties: bool, voices: bool, inner: Rect, scale: float
+    ) -> None:
         self.pen, self.inner, self.scale = pen, inner, scale
         self.size = max(pen.smallest, 6.1 * scale)
         self.small_print = _small_print(told)
         self.imprint = imprint(told)
         self.wide = inner.width - text.width(self.imprint, "regular", self.size) - 3 * self.size
         self.high = pen.height(self.small_print, "regular", self.size, self.wide, 4)
-        self.rows = _rows(told, channels, ties, inner.width, self.size)
+        self.rows = _rows(told, channels, ties, voices, inner.width, self.size)
         self.top = inner.bottom - self.high - 1.1 * self.size - len(self.rows) * _PITCH * self.size
 
     def draw(self) -> None:
         pen, size, inner = self.pen, self.size, self.inner
-        pen.line([(inner.x, self.top), (inner.right, self.top)], LIGHT.hairline, 0.6 * self.scale)
+        pen.line([(inner.x, self.top), (inner.right, self.top)], INK.hairline, 0.6 * self.scale)
         for number, row in enumerate(self.rows):
             x, baseline = inner.x, self.top + (0.6 + number * _PITCH + 1.15) * size
             for sample, words in row:
                 x = sample(pen, x, baseline, size) + 0.6 * size if sample else x
-                x = pen.figure(words, x, baseline, "regular", size, LIGHT.second, tabular=False).right + 1.9 * size
+                x = pen.figure(words, x, baseline, "regular", size, INK.second, tabular=False).right + 1.9 * size
         box = Rect(inner.x, inner.bottom - self.high, self.wide, self.high)
-        pen.text(self.small_print, box, "regular", size, LIGHT.second)
+        pen.text(self.small_print, box, "regular", size, INK.second)
         baseline = box.y + text.baseline("regular", size)
-        pen.figure(self.imprint, inner.right, baseline, "regular", size, LIGHT.second, align="right", tabular=False)
+        pen.figure(
+            self.imprint,
+            inner.right,
+            baseline,
+            "regular",
+            size,
+            INK.second,
+            align="right",
+            tabular=False,
+            role="imprint",
+        )
 
 
 def _rows(
-    told: Told, channels: Sequence[str], ties: bool, width: float, size: float
+    told: Told, channels: Sequence[str], ties: bool, voices: bool, width: float, size: float
 ) -> list[list[tuple[Sample | None, str]]]:
     rows: list[list[tuple[Sample | None, str]]] = [[]]
     used = 0.0
-    for sample, words in [*_legend(told), *_hung(told, ties), *_channels(told, channels)]:
+    for sample, words in [*_legend(told), *_hung(told, ties, voices), *_channels(told, channels)]:
         wide = (sample(Pen(Notes(), size), 0.0, 0.0, size) + 0.6 * size if sample else 0.0) + text.width(
             words, "regular", size
         )
@@ -86,7 +99,7 @@ def _legend(told: Told) -> list[tuple[Sample | None, str]]:
     """What is on this map, explained; nothing that is not."""
     touchpoints = [node for node in told.shown if isinstance(node, Touchpoint)]
     analysis = told.analysis
-    found: list[tuple[Sample | None, str]] = [(_ramp, _("score, 0 to 100"))]
+    found: list[tuple[Sample | None, str]] = [(_ramp, _("score, 0 to 100"))] if touchpoints else []
     evidence = {node.evidence for node in touchpoints if node.score is not None}
     for kind, words in (("measured", _("measured")), ("observed", _("observed")), ("guess", _("guessed"))):
         if kind in evidence:
@@ -97,7 +110,7 @@ def _legend(told: Told) -> list[tuple[Sample | None, str]]:
         found.append((_flow, _("as wide as customers pass")))
     if told.path is not None:
         words = _("the path most take") if told.path_is_most_travelled else _("the chosen path")
-        found.append((_way(LIGHT.accent), words))
+        found.append((_way(INK.accent, weight=look().path_weight), words))
     if analysis.assumed and any(share < 0.9995 for share in analysis.shares.values()):
         found.append((None, _("{share} share assumed, in %").format(share=share_label(0.5, True))))
     if any(node.signature for node in touchpoints):
@@ -105,7 +118,7 @@ def _legend(told: Told) -> list[tuple[Sample | None, str]]:
     if any(node.blocked for node in touchpoints):
         found.append((_blocked, _("closed")))
     if analysis.lost:
-        found.append((_way(LIGHT.danger), _("customers who leave")))
+        found.append((_way(INK.danger, *look().dash(0.14, 0.14)), _("customers who leave")))
     if any(link.kind == "return" for link in told.links):
         found.append((_return, _("comes back")))
     if any(node.actor == "machine" for node in touchpoints):
@@ -113,15 +126,17 @@ def _legend(told: Told) -> list[tuple[Sample | None, str]]:
     return found
 
 
-def _hung(told: Told, ties: bool) -> list[tuple[Sample | None, str]]:
+def _hung(told: Told, ties: bool, voices: bool) -> list[tuple[Sample | None, str]]:
     """The marks of what hangs on the map, explained."""
     marks = [mark for node in told.shown if node.id in told.hung for mark in marks_of(node, told.hung[node.id])]
     used = {mark.icon for mark in marks}
     signs = set(told.signed.values())
+    heard = {insight.valence for held in told.voices.values() for insight in held} if voices else set()
     meanings: list[tuple[bool, Sample, str]] = [
-        (PAIN in used, _icon(PAIN, LIGHT.danger), _("pains")),
+        (PAIN in used or "pain" in heard, _icon(PAIN, INK.danger), _("pains")),
+        ("gain" in heard, _icon(GAIN, valence_ink("gain")), _("gains")),
         (JOB in used, _icon(JOB), _("highest opportunity of its jobs")),
-        (INDICATOR in used, _icon(INDICATOR, LIGHT.danger), _("indicator off target")),
+        (INDICATOR in used, _icon(INDICATOR, INK.danger), _("indicator off target")),
         (RAIL in used, _icon(RAIL), _("guard rails")),
         (False in signs, _sign(False), _("hand-off to another owner")),
         (True in signs, _sign(True), _("hand-off, nothing is handed over")),
@@ -157,10 +172,12 @@ def _small_print(told: Told) -> str:
 def imprint(told: Told) -> str:
     """When it was printed, and by what."""
     date = told.options.date or datetime.date.today()
-    return "  ·  ".join((_("printed {date}").format(date=_date(date)), f"cjdesigner {__version__}"))
+    parts = [_("client copy")] if told.client else []
+    return "  ·  ".join([*parts, _("printed {date}").format(date=short_date(date)), f"cjdesigner {__version__}"])
 
 
-def _date(date: datetime.date) -> str:
+def short_date(date: datetime.date) -> str:
+    """A day as the language in force writes it: 22 Nov 2026."""
     from babel.dates import format_date
 
     return str(format_date(date, "medium", locale="en_GB" if language() == "en" else language()))
@@ -170,6 +187,11 @@ def _date(date: datetime.date) -> str:
 
 
 def _ramp(pen: Pen, x: float, baseline: float, size: float) -> float:
+    if not look().coloured:
+        track = Rect(x, baseline - 0.6 * size, 3.6 * size, 0.6 * size)
+        pen.box(track, INK.surface, INK.hairline, 0.06 * size)
+        pen.box(Rect(track.x, track.y, 0.6 * track.width, track.height), score_colour(0.6))
+        return track.right
     wide, high, steps = 5.0 * size, 0.6 * size, 15
     for step in range(steps):
         left = x + wide * step / steps
@@ -189,7 +211,7 @@ def _evidence(kind: str) -> Sample:
 
 def _need(pen: Pen, x: float, baseline: float, size: float) -> float:
     rect = Rect(x, baseline - 0.85 * size, 1.9 * size, 1.0 * size)
-    pen.box(rect, LIGHT.need, LIGHT.need_edge, 0.09 * size, radius=0.45 * size)
+    pen.box(rect, INK.need, INK.need_edge, 0.09 * size, radius=0.45 * size)
     return rect.right
 
 
@@ -197,14 +219,14 @@ def _flow(pen: Pen, x: float, baseline: float, size: float) -> float:
     y = baseline - 0.33 * size
     wide = 2.6 * size
     corners = [("M", x, y - 0.05 * size), ("L", x + wide, y - 0.25 * size), ("L", x + wide, y + 0.25 * size)]
-    pen.shape([*corners, ("L", x, y + 0.05 * size), ("Z",)], LIGHT.link)
+    pen.shape([*corners, ("L", x, y + 0.05 * size), ("Z",)], INK.link)
     return x + wide
 
 
-def _way(colour: str) -> Sample:
+def _way(colour: str, *dash: float, weight: float = 1.0) -> Sample:
     def draw(pen: Pen, x: float, baseline: float, size: float) -> float:
         y, end = baseline - 0.33 * size, x + 2.4 * size
-        pen.line([(x, y), (end - 0.5 * size, y)], colour, 0.22 * size)
+        pen.line([(x, y), (end - 0.5 * size, y)], colour, 0.22 * size * weight, dash=tuple(d * size for d in dash))
         pen.shape(arrowhead((end, y), (x, y), 0.75 * size, 0.7 * size), colour)
         return end
 
@@ -213,16 +235,16 @@ def _way(colour: str) -> Sample:
 
 def _return(pen: Pen, x: float, baseline: float, size: float) -> float:
     y, end = baseline - 0.33 * size, x + 2.4 * size
-    pen.line([(end, y), (x + 0.7 * size, y)], LIGHT.link, 0.16 * size, dash=(0.35 * size, 0.3 * size))
-    pen.shape(arrowhead((x, y), (end, y), 0.7 * size, 0.65 * size), LIGHT.link)
+    pen.line([(end, y), (x + 0.7 * size, y)], INK.link, 0.16 * size, dash=(0.35 * size, 0.3 * size))
+    pen.shape(arrowhead((x, y), (end, y), 0.7 * size, 0.65 * size), INK.link)
     return end
 
 
 def _blocked(pen: Pen, x: float, baseline: float, size: float) -> float:
     rect = Rect(x, baseline - 0.8 * size, 1.7 * size, 0.95 * size)
     area = flattened(list(rounded_rect(rect, (0.15 * size,) * 4)))
-    pen.shape(hatch(area, 0.32 * size), stroke=mix(LIGHT.hairline, LIGHT.second, 0.2), width=0.07 * size)
-    pen.box(rect, None, LIGHT.danger, 0.08 * size, radius=0.15 * size, dash=(0.25 * size, 0.25 * size))
+    pen.shape(hatch(area, 0.32 * size), stroke=mix(INK.hairline, INK.second, 0.2), width=0.07 * size)
+    pen.box(rect, None, INK.danger, 0.08 * size, radius=0.15 * size, dash=(0.25 * size, 0.25 * size))
     return rect.right
 
 
@@ -230,7 +252,7 @@ def draw_tie(pen: Pen, x: float, baseline: float, size: float) -> float:
     """A tie between a touchpoint and an activity, as a legend's sample."""
     end = x + 2.4 * size
     points = [(x, baseline - 0.33 * size), (end, baseline - 0.33 * size)]
-    pen.line(points, mix(LIGHT.second, LIGHT.surface, 0.35), 0.08 * size, dash=(0.08 * size, 0.24 * size))
+    pen.line(points, mix(INK.second, INK.surface, 0.35), 0.08 * size, dash=(0.08 * size, 0.24 * size))
     return end
 
 
@@ -242,9 +264,9 @@ def _sign(silent: bool) -> Sample:
     return draw
 
 
-def _icon(name: str, colour: str = LIGHT.second) -> Sample:
+def _icon(name: str, colour: str = "") -> Sample:
     def draw(pen: Pen, x: float, baseline: float, size: float) -> float:
-        pen.icon(name, x, baseline - 0.93 * size, 1.12 * size, colour)
+        pen.icon(name, x, baseline - 0.93 * size, 1.12 * size, colour or INK.second)
         return x + 1.12 * size
 
     return draw

@@ -1,37 +1,28 @@
-"""Where cards stand on paper: the designer's columns and rows, fitted to the room there is.
+"""The designer's columns and rows, read off the canvas.
 
 The canvas has room without end; a sheet has not. So the columns and rows that the cards stand in are read off the
-canvas, and set anew with the largest type that fits. Order and neighbourhood stay; distances do not.
+canvas, and set anew on paper (``fit.py``). Order and neighbourhood stay; distances do not.
 
-This module must not know how anything is drawn.
+This module must not know how large anything is on paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from cjdesigner.export.cards import CardStyle, card_height, shown_of
 from cjdesigner.model.layout import CARD_WIDTH
-from cjdesigner.model.records import NeedPoint, Node, Phase, node_title
-from cjdesigner.text import width
+from cjdesigner.model.records import NeedPoint, Node, Phase
 
 _CARD_HEIGHT = 84.0
 GUTTER = 84.0
 """Units between two columns: what links need to leave, to turn and to arrive."""
-_BELOW_NEED = 48.0
-_BELOW = 26.0
-_FEW_ROWS = 6
-_EMPTY = 0.55  # of a column: the width of a phase without cards
-_WIDEST = 230.0  # points on A4
-_LARGEST = 15.0
-_TALLER = 1.25
-_GUTTER_SHARES = ((0.28, 1.0), (0.21, 0.95), (0.16, 0.88))
-_MOST_LINES = 5
-_LONG = 90
-"""Characters. A longer text may be cut on its card before all others are set small for its sake."""
+EMPTY = 0.55
+"""Of a column: the width of a phase without cards."""
+_FOLDED, _MOST_FOLDED, _WORTH_FOLDED = 60, 1.45, 0.92
+"""With at most so many cards high columns go on beside themselves, if there then are at most so many times the columns;
+and what that is worth."""
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -45,41 +36,48 @@ class Grid(msgspec.Struct, frozen=True):
     worth: float = 1.0
     """Lower where the grid departs further from how the cards were laid."""
 
-
-class Fit(msgspec.Struct, frozen=True):
-    """A grid on paper, in points: ``lefts`` of the bands and the right end, ``cards`` as (x, y, width, height), and
-    ``unit``, the points of a unit of the map."""
-
-    grid: Grid
-    style: CardStyle
-    unit: float
-    lefts: tuple[float, ...]
-    cards: dict[int, tuple[float, float, float, float]]
-    height: float
-    quality: float
-    whole: bool = False
-    """Whether every text of usual length is shown in full."""
+    @property
+    def weights(self) -> list[float]:
+        """How wide each column is, where one with cards is 1."""
+        taken = {self.columns[column] for column, _row in self.cells.values()}
+        return [1.0 if place in taken else EMPTY for place in self.columns]
 
 
-def grids(nodes: Sequence[Node], phases: Sequence[Phase], lane_of: Mapping[int, int]) -> Iterator[Grid]:
+def grids(
+    nodes: Sequence[Node], phases: Sequence[Phase], lane_of: Mapping[int, int], end: float | None = None
+) -> Iterator[Grid]:
     """The ways to read columns and rows off the canvas: finest rows first, then coarser, then with columns split.
 
-    ``lane_of`` are the lanes of cards, counted from the top; empty where there are none.
+    ``lane_of`` are the lanes of cards, counted from the top; empty where there are none. Cards without a phase stand
+    right of the phases from ``end`` on, in the map's units; None is where the phases end.
     """
+    if end is None:
+        end = sum(phase.width for phase in phases)
     seen = set()
+    found: list[Grid] = []
     for split in (1,) if lane_of else (1, 2, 3):
         for tolerance in (0.5, 0.9, 1.6):
-            grid = _read(nodes, phases, lane_of, tolerance * _CARD_HEIGHT, split)
+            grid = _read(nodes, phases, lane_of, end, tolerance * _CARD_HEIGHT, split)
             key = (len(grid.columns), grid.rows)
             if key not in seen:
                 seen.add(key)
+                found.append(grid)
                 yield msgspec.structs.replace(grid, worth=(1.0, 0.7, 0.55)[split - 1])
+        if split == 1 and not lane_of and len(nodes) <= _FOLDED:
+            needs = {node.id for node in nodes if isinstance(node, NeedPoint)}
+            for grid in list(found):
+                for rows in range(grid.rows - 1, max(1, grid.rows // 2), -1):
+                    folded = _folded(grid, rows, needs)
+                    key = (len(folded.columns), folded.rows)
+                    if key not in seen and len(folded.columns) <= _MOST_FOLDED * len(grid.columns):
+                        seen.add(key)
+                        yield folded
 
 
 def _read(
-    nodes: Sequence[Node], phases: Sequence[Phase], lane_of: Mapping[int, int], tolerance: float, split: int
+    nodes: Sequence[Node], phases: Sequence[Phase], lane_of: Mapping[int, int], end: float, tolerance: float, split: int
 ) -> Grid:
-    bands, places = _bands(nodes, phases)
+    bands, places = _bands(nodes, phases, end)
     level_of = _levels(nodes, lane_of, tolerance)
     columns: list[int] = []
     cells: dict[int, tuple[int, tuple[int, int]]] = {}
@@ -104,9 +102,32 @@ def _read(
     )
 
 
-def _bands(nodes: Sequence[Node], phases: Sequence[Phase]) -> tuple[list[Phase | None], dict[int, int]]:
+def _folded(grid: Grid, rows: int, needs: Collection[int]) -> Grid:
+    """The same with at most so many rows: what stands lower in a column goes on beside it, beneath the height of the
+    need points it begins with."""
+    columns: list[int] = []
+    cells: dict[int, tuple[int, int]] = {}
+    standing: dict[int, list[tuple[int, int]]] = {}
+    for node, (column, row) in grid.cells.items():
+        standing.setdefault(column, []).append((row, node))
+    for column, band in enumerate(grid.columns):
+        found = sorted(standing.get(column, ()))
+        first = 0
+        while any(row == first and node in needs for row, node in found):
+            first += 1
+        first = min(first, rows - 1)
+        over = [node for row, node in found if row >= rows]
+        cells |= {node: (len(columns), row) for row, node in found if row < rows}
+        columns.append(band)
+        for place, node in enumerate(over):
+            if place % (rows - first) == 0:
+                columns.append(band)
+            cells[node] = len(columns) - 1, first + place % (rows - first)
+    return Grid(grid.bands, tuple(columns), {node: cells[node] for node in grid.cells}, rows, _WORTH_FOLDED)
+
+
+def _bands(nodes: Sequence[Node], phases: Sequence[Phase], end: float) -> tuple[list[Phase | None], dict[int, int]]:
     """The bands from left to right, and the place of each card's among them."""
-    end = sum(phase.width for phase in phases)
     loose = [node for node in nodes if node.phase is None]
     after = {node.id for node in loose if phases and node.x >= end}
     bands: list[Phase | None] = [*phases]
@@ -144,160 +165,3 @@ def _levels(nodes: Sequence[Node], lane_of: Mapping[int, int], tolerance: float)
             level, first = level + 1, node.y
         levels[node.id] = lane, level
     return levels
-
-
-def fitted(
-    nodes: Sequence[Node],
-    phases: Sequence[Phase],
-    lane_of: Mapping[int, int],
-    room: tuple[float, float],
-    scale: float,
-    smallest: float,
-    below: int,
-) -> Fit:
-    """The best way to set the cards into ``room`` (width, height in points).
-
-    ``scale`` is the paper's, ``smallest`` its smallest type, ``below`` the number of return links to leave room for.
-    """
-    best: Fit | None = None
-    for grid in grids(nodes, phases, lane_of):
-        for share, worth in _GUTTER_SHARES:
-            fit = _fit(grid, nodes, room, scale, smallest, below, share)
-            fit = msgspec.structs.replace(fit, quality=fit.quality * worth * grid.worth)
-            if best is None or fit.quality > best.quality * 1.02:
-                best = fit
-            if best.quality >= smallest:
-                return best
-    assert best is not None
-    return best
-
-
-def _fit(
-    grid: Grid,
-    nodes: Sequence[Node],
-    room: tuple[float, float],
-    scale: float,
-    smallest: float,
-    below: int,
-    gutter_share: float,
-) -> Fit:
-    taken = {grid.columns[column] for column, _ in grid.cells.values()}
-    weights = [1.0 if place in taken else _EMPTY for place in grid.columns]
-    pitch = room[0] / max(1.0, sum(weights))
-    gutter = min(gutter_share * pitch, 60 * scale)
-    card = min(pitch - gutter, _WIDEST * scale)
-    unit = gutter / GUTTER
-    most = max(smallest, min(_LARGEST * scale, card / 9.5))
-    foot = 26 * unit + 18 * unit * below if below else 13 * unit
-    for style in _styles(card, most, smallest, len(nodes)):
-        if grid.rows * style.least_height > room[1]:
-            continue
-        tops, heights = _rows(grid, nodes, style, unit)
-        high = (tops[-1] + heights[-1] if tops else 0.0) + foot
-        if high > room[1]:
-            continue
-        shown = [shown_of(node, style) for node in nodes]
-        short = [part for part, node in zip(shown, nodes, strict=True) if len(node_title(node)) <= _LONG]
-        if style.size > smallest and any(part < 1 for part in short):
-            continue
-        quality = style.size * sum(shown) / max(1, len(shown)) * (0.75 if style.tight else 0.8 if style.snug else 1.0)
-        if style.size >= 0.99 * most and nodes:
-            grown = min(_TALLER, 1 + (room[1] - high) / sum(heights))
-            tops, heights = _rows(grid, nodes, style, unit, grown)
-            high = tops[-1] + heights[-1] + foot
-        fit = _placed(grid, nodes, style, unit, weights, pitch, (tops, heights), high, quality)
-        return msgspec.structs.replace(fit, whole=all(part >= 0.8 for part in short))
-    # More cards than rows of bars fit: they are pressed together; the list pages have them all.
-    style = CardStyle(smallest, smallest, card, 0)
-    tops, heights = _rows(grid, nodes, style, unit)
-    high = (tops[-1] + heights[-1]) if tops else 1.0
-    squeeze = min(1.0, max(0.05, (room[1] - foot) / high))
-    rows = [top * squeeze for top in tops], [height * squeeze for height in heights]
-    return _placed(grid, nodes, style, unit * squeeze, weights, pitch, rows, high * squeeze + foot, 0.01)
-
-
-def _styles(card: float, most: float, smallest: float, count: int) -> Iterator[CardStyle]:
-    size = most
-    while size > smallest * 1.01:
-        yield CardStyle(size, max(smallest, 0.84 * size), card, _MOST_LINES)
-        size *= 0.94
-    # At the smallest type texts are cut: a card must hold the number that then refers to the list.
-    mark = width(f"[{count + 30}]", "semibold", smallest)
-    for lines in range(_MOST_LINES, 0, -1):
-        for snug in (False, True):
-            style = CardStyle(smallest, smallest, card, lines, snug=snug)
-            if style.room >= max(mark, width(style.score(1), "semibold", 1.08 * smallest, tabular=True)):
-                yield style
-        tight = CardStyle(smallest, smallest, card, lines, tight=True)
-        if lines <= 2 and tight.room - tight.score_room >= max(mark, 5 * smallest):
-            yield tight
-
-
-def _rows(
-    grid: Grid, nodes: Sequence[Node], style: CardStyle, unit: float, grown: float = 1.0
-) -> tuple[list[float], list[float]]:
-    """The tops and heights of the rows; below a need point there is room for the trunk of its links."""
-    heights = [0.0] * grid.rows
-    need = [False] * grid.rows
-    for node in nodes:
-        row = grid.cells[node.id][1]
-        heights[row] = max(heights[row], card_height(node, style) * grown)
-        need[row] |= isinstance(node, NeedPoint)
-    tops: list[float] = []
-    y = 14 * unit
-    for row, height in enumerate(heights):
-        tops.append(y)
-        gap = (_BELOW_NEED if need[row] else _BELOW) * unit
-        # Where there are few rows there is room between them for the share of a link that goes straight down.
-        y += height + (max(gap, 1.4 * style.foot) if grid.rows <= _FEW_ROWS else gap)
-    return tops, heights
-
-
-def _placed(
-    grid: Grid,
-    nodes: Sequence[Node],
-    style: CardStyle,
-    unit: float,
-    weights: Sequence[float],
-    pitch: float,
-    rows: tuple[Sequence[float], Sequence[float]],
-    high: float,
-    quality: float,
-) -> Fit:
-    starts = [0.0]
-    for weight in weights:
-        starts.append(starts[-1] + weight * pitch)
-    lefts = [starts[next(group)[0]] for _, group in groupby(enumerate(grid.columns), key=lambda pair: pair[1])]
-    cards = {}
-    for node in nodes:
-        column, row = grid.cells[node.id]
-        x = (starts[column] + starts[column + 1] - style.width) / 2
-        cards[node.id] = (x, rows[0][row], style.width, rows[1][row])
-    return Fit(grid, style, unit, (*lefts, starts[-1]), cards, high, quality)
-
-
-def stretched(fit: Fit, height: float, most: float) -> Fit:
-    """The same with rows moved apart to fill ``height``, by at most ``most`` times the gaps there are."""
-    rows = sorted({(y, high) for _, y, _, high in fit.cards.values()})
-    gaps = sum(max(0.0, low[0] - up[0] - up[1]) for up, low in zip(rows, rows[1:], strict=False))
-    if not gaps or height <= fit.height:
-        return fit
-    factor = min(most, (height - fit.height) / gaps)
-    moved: dict[float, float] = {}
-    push = 0.0
-    for up, low in zip([None, *rows], rows, strict=False):
-        if up is not None:
-            push += max(0.0, low[0] - up[0] - up[1]) * factor
-        moved.setdefault(low[0], low[0] + push)
-    cards = {node: (x, moved[y], wide, high) for node, (x, y, wide, high) in fit.cards.items()}
-    return msgspec.structs.replace(fit, cards=cards, height=fit.height + push)
-
-
-def positions(fit: Fit) -> Mapping[int, tuple[float, float, float, float]]:
-    """Cards in the map's units: x from the first phase's left edge, y from the top."""
-    offset = fit.lefts[1] if fit.grid.bands and fit.grid.bands[0] is None and len(fit.grid.bands) > 1 else 0.0
-    scale = 1 / fit.unit
-    return {
-        node: ((x - offset) * scale, y * scale, wide * scale, high * scale)
-        for node, (x, y, wide, high) in fit.cards.items()
-    }

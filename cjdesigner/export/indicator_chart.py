@@ -11,6 +11,7 @@ import msgspec
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
+from cjdesigner.export.look import INK, score_colour
 from cjdesigner.export.sheet import circle
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import dates
@@ -19,7 +20,7 @@ from cjdesigner.model.indicator_words import in_unit
 from cjdesigner.model.indicators import beyond_limit, dated
 from cjdesigner.model.records import Indicator, Reading
 from cjdesigner.model.tipping import Drift, Tipping, drift
-from cjdesigner.theme import LIGHT, mix, score_colour
+from cjdesigner.theme import mix
 
 
 class _Scale(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ def draw_chart(
     shown = dated(readings)
     small = pen.smallest
     if not shown:
-        pen.box(rect, LIGHT.surface, LIGHT.hairline, 0.5 * unit, radius=3 * unit)
+        pen.box(rect, INK.surface, INK.hairline, 0.5 * unit, radius=3 * unit)
         return
     found = drift(indicator, shown)
     low, high = _span(indicator, shown, found)
@@ -59,16 +60,16 @@ def draw_chart(
         rect.x + 2 * unit, rect.y + 2 * unit, rect.width - right - 4 * unit, rect.height - 1.5 * small - 3 * unit
     )
     scale = _Scale(plot, first, last - first, low, high)
-    pen.box(Rect(rect.x, rect.y, rect.width - right, plot.bottom - rect.y + unit), LIGHT.surface, role="chart")
+    pen.box(Rect(rect.x, rect.y, rect.width - right, plot.bottom - rect.y + unit), INK.surface, role="chart")
     _draw_ground(pen, indicator, scale, Rect(rect.x, rect.y, rect.width - right, plot.bottom - rect.y + unit), unit)
     if found is not None:
         _draw_drift(pen, found, scale, unit)
     line = [(scale.x(reading.date), scale.y(reading.value)) for reading in shown]
     if len(line) > 1:
-        pen.line(line, LIGHT.accent, 1.2 * unit, role="readings")
+        pen.line(line, INK.accent, 1.2 * unit, role="readings")
     for reading, (x, y) in zip(shown, line, strict=True):
         off = beyond_limit(indicator, [reading]) or (flag is not None and reading.date >= flag.since)
-        pen.shape(circle(x, y, 1.5 * unit), LIGHT.danger if off else LIGHT.accent, role="reading")
+        pen.shape(circle(x, y, 1.5 * unit), INK.danger if off else INK.accent, role="reading")
     _draw_labels(pen, indicator, shown, scale, rect, right)
 
 
@@ -86,9 +87,9 @@ def _span(indicator: Indicator, shown: Sequence[Reading], found: Drift | None) -
 def _marks(indicator: Indicator) -> list[tuple[str, float, str]]:
     found = []
     if indicator.target is not None:
-        found.append((in_unit(indicator, indicator.target), indicator.target, LIGHT.ink))
+        found.append((in_unit(indicator, indicator.target), indicator.target, INK.ink))
     if indicator.limit is not None:
-        found.append((in_unit(indicator, indicator.limit), indicator.limit, LIGHT.danger))
+        found.append((in_unit(indicator, indicator.limit), indicator.limit, INK.danger))
     return found
 
 
@@ -97,11 +98,11 @@ def _draw_ground(pen: Pen, indicator: Indicator, scale: _Scale, area: Rect, unit
     if indicator.target is not None:
         edge = scale.y(indicator.target)
         top, bottom = (area.y, edge) if indicator.direction == "up" else (edge, area.bottom)
-        pen.box(Rect(area.x, top, area.width, bottom - top), mix(score_colour(1.0), LIGHT.surface, 0.88), role="target")
-        pen.line([(area.x, edge), (area.right, edge)], LIGHT.ink, 0.6 * unit, dash=(0.6 * unit, 1.6 * unit))
+        pen.box(Rect(area.x, top, area.width, bottom - top), mix(score_colour(1.0), INK.surface, 0.88), role="target")
+        pen.line([(area.x, edge), (area.right, edge)], INK.ink, 0.6 * unit, dash=(0.6 * unit, 1.6 * unit))
     if indicator.limit is not None:
         y = scale.y(indicator.limit)
-        pen.line([(area.x, y), (area.right, y)], LIGHT.danger, 0.7 * unit, dash=(2.6 * unit, 1.8 * unit), role="limit")
+        pen.line([(area.x, y), (area.right, y)], INK.danger, 0.7 * unit, dash=(2.6 * unit, 1.8 * unit), role="limit")
 
 
 def _draw_drift(pen: Pen, found: Drift, scale: _Scale, unit: float) -> None:
@@ -112,9 +113,9 @@ def _draw_drift(pen: Pen, found: Drift, scale: _Scale, unit: float) -> None:
     if len(places) > 1:
         corners = [*upper, *reversed(lower)]
         path = [("M" if not place else "L", *corner) for place, corner in enumerate(corners)]
-        pen.shape([*path, ("Z",)], LIGHT.grey, role="drift")
+        pen.shape([*path, ("Z",)], INK.grey, role="drift")
         smooth = [(x, scale.y(point.smooth)) for x, point in zip(places, found.points, strict=True)]
-        colour = LIGHT.danger if found.side == "worse" else LIGHT.second
+        colour = INK.danger if found.side == "worse" else INK.second
         pen.line(smooth, colour, 0.8 * unit, dash=(1.6 * unit, 1.2 * unit), role="smoothed")
 
 
@@ -126,15 +127,15 @@ def _draw_labels(
     baseline = scale.plot.bottom + 1.35 * small
     start, end = shown[0].date, shown[-1].date
     width = rect.width - right
-    first = pen.figure(start, rect.x, baseline, "regular", small, LIGHT.second)
+    first = pen.figure(start, rect.x, baseline, "regular", small, INK.second)
     wide = text.width(end, "regular", small, tabular=True)
     if start != end and rect.x + width - wide > first.right + 0.5 * small:
-        pen.figure(end, rect.x + width, baseline, "regular", small, LIGHT.second, align="right")
+        pen.figure(end, rect.x + width, baseline, "regular", small, INK.second, align="right")
     arrow = _("↑ more is better") if indicator.direction == "up" else _("↓ less is better")
     middle = (first.right + rect.x + width - wide) / 2
     half = text.width(arrow, "regular", small) / 2 + 0.8 * small
     if middle - half > first.right and middle + half < rect.x + width - wide:
-        pen.figure(arrow, middle, baseline, "regular", small, LIGHT.second, align="centre", tabular=False)
+        pen.figure(arrow, middle, baseline, "regular", small, INK.second, align="centre", tabular=False)
     taken: list[float] = []
     for words, value, ink in _marks(indicator):
         y = min(max(scale.y(value) + 0.36 * small, rect.y + 0.8 * small), scale.plot.bottom)

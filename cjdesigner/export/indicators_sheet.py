@@ -11,6 +11,7 @@ from cjdesigner import text
 from cjdesigner.export.concerning import concerning
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.indicator_chart import draw_chart
+from cjdesigner.export.look import INK, score_colour
 from cjdesigner.export.method_page import BODY, Frame, Legend, Sample, Sheet, caps, set_text
 from cjdesigner.export.sheet import Page
 from cjdesigner.i18n import gettext as _
@@ -23,7 +24,7 @@ from cjdesigner.model.records import Indicator, IndicatorKind, Reading, Record
 from cjdesigner.model.state import State
 from cjdesigner.model.tipping import Tipping, drift, tipping
 from cjdesigner.model.wording import grouped
-from cjdesigner.theme import LIGHT, mix, score_colour
+from cjdesigner.theme import mix
 
 _COLUMNS = {True: 4, False: 3}
 """Of a lying and of a standing sheet."""
@@ -112,20 +113,20 @@ class _Indicators:
     def _draw_heading(self, pen: Pen, kind: IndicatorKind, x: float, y: float, width: float) -> float:
         scale = self.frame.scale
         pen.entry(_(KINDS[kind]), 1, y)
-        pen.line([(x, y), (x + width, y)], LIGHT.ink, 0.9 * scale)
+        pen.line([(x, y), (x + width, y)], INK.ink, 0.9 * scale)
         size = BODY * scale
-        y = caps(pen, _(KINDS[kind]), x, y + 0.6 * size, width, size, LIGHT.ink)
-        return set_text(pen, _(KIND_MEANINGS[kind]), x, y, width, "regular", size, LIGHT.second, 2) + 0.8 * size
+        y = caps(pen, _(KINDS[kind]), x, y + 0.6 * size, width, size, INK.ink)
+        return set_text(pen, _(KIND_MEANINGS[kind]), x, y, width, "regular", size, INK.second, 2) + 0.8 * size
 
     def _draw_panel(self, pen: Pen, indicator: Indicator, rect: Rect, unit: float) -> None:
         state, readings = self.frame.told.state, self.readings[indicator.id]
         flag = self.tipped.get(indicator.id)
-        pen.box(rect, LIGHT.paper, LIGHT.hairline, 0.5 * unit, radius=6 * unit, role="indicator")
+        pen.box(rect, INK.paper, INK.hairline, 0.5 * unit, radius=6 * unit, role="indicator")
         pad, size, small = 8 * unit, max(pen.smallest, BODY * unit), max(pen.smallest, 6.4 * unit)
         x, wide = rect.x + pad, rect.width - 2 * pad
-        y = set_text(pen, name_of_indicator(indicator), x, rect.y + pad, wide, "semibold", 9.4 * unit, LIGHT.ink, 2)
+        y = set_text(pen, name_of_indicator(indicator), x, rect.y + pad, wide, "semibold", 9.4 * unit, INK.ink, 2)
         if indicator.question.strip():
-            y = set_text(pen, indicator.question.strip(), x, y, wide, "regular", size, LIGHT.second, 2)
+            y = set_text(pen, indicator.question.strip(), x, y, wide, "regular", size, INK.second, 2)
         y = _draw_value(pen, indicator, readings, flag, Rect(x, y + 0.4 * size, wide, 0), unit)
         foot = _foot(state, indicator, readings)
         lines = [min(2, len(text.lines(words, "regular", small, wide).lines)) for words in foot]
@@ -138,7 +139,7 @@ class _Indicators:
             draw_chart(pen, indicator, readings, chart, unit, flag)
         y = bottom
         for words, count in zip(foot, lines, strict=True):
-            y = set_text(pen, words, x, y, wide, "regular", small, LIGHT.second, count)
+            y = set_text(pen, words, x, y, wide, "regular", small, INK.second, count)
 
 
 def _columns(counts: Mapping[IndicatorKind, int], across: int) -> dict[IndicatorKind, int]:
@@ -160,28 +161,28 @@ def _draw_value(
     said: list[tuple[str, str]] = []
     if latest and text.width(words, "bold", 11 * unit, tabular=True) > 0.55 * rect.width:
         words = amount(latest.value)
-        said.append((" ".join(indicator.unit.split()), LIGHT.second))
+        said.append((" ".join(indicator.unit.split()), INK.second))
     while size > 9 * unit and text.width(words, "bold", size, tabular=True) > 0.55 * rect.width:
         size *= 0.94
     baseline = rect.y + text.cap_height("bold", size) + 0.1 * size
     missed, crossed = bool(off_target(indicator, readings)), beyond_limit(indicator, readings)
-    ink = pen.figure(words, rect.x, baseline, "bold", size, LIGHT.danger if crossed else LIGHT.ink)
+    ink = pen.figure(words, rect.x, baseline, "bold", size, INK.danger if crossed else INK.ink)
     if indicator.target is not None:
         target = _("Target {value}").format(value=in_unit(indicator, indicator.target))
-        said.append((target + (" · " + _("missed") if missed else " · " + _("reached") if latest else ""), LIGHT.ink))
+        said.append((target + (" · " + _("missed") if missed else " · " + _("reached") if latest else ""), INK.ink))
     if latest is None:
-        said.append((_("No reading yet"), LIGHT.second))
+        said.append((_("No reading yet"), INK.second))
     else:
         day = latest.date + (" · " + _("n = {count}").format(count=grouped(latest.answers)) if latest.answers else "")
-        said.append((day, LIGHT.second))
+        said.append((day, INK.second))
     if flag is not None:
         crossed_words = _("Beyond its limit since {date}") if flag.cause == "limit" else _("Drifts since {date}")
-        said.append(("⚑ " + crossed_words.format(date=flag.since), LIGHT.danger))
+        said.append(("⚑ " + crossed_words.format(date=flag.since), INK.danger))
     x, y = ink.right + 8 * unit, rect.y
     if rect.right - x < 0.3 * rect.width:
         x, y = rect.x, baseline + 0.3 * size
     for line, colour in said:
-        face: text.Face = "semibold" if colour != LIGHT.second else "regular"
+        face: text.Face = "semibold" if colour != INK.second else "regular"
         y = set_text(pen, line, x, y, rect.right - x, face, small, colour, 2)
     return max(y, baseline + 0.3 * size)
 
@@ -202,19 +203,19 @@ def _foot(state: State, indicator: Indicator, readings: Sequence[Reading]) -> li
 
 def _good(pen: Pen, x: float, baseline: float, size: float) -> float:
     rect = Rect(x, baseline - 0.7 * size, 2.2 * size, 0.8 * size)
-    pen.box(rect, mix(score_colour(1.0), LIGHT.surface, 0.8))
-    pen.line([(rect.x, rect.bottom), (rect.right, rect.bottom)], LIGHT.ink, 0.1 * size, dash=(0.1 * size, 0.25 * size))
+    pen.box(rect, mix(score_colour(1.0), INK.surface, 0.8))
+    pen.line([(rect.x, rect.bottom), (rect.right, rect.bottom)], INK.ink, 0.1 * size, dash=(0.1 * size, 0.25 * size))
     return rect.right
 
 
 def _dashes(pen: Pen, x: float, baseline: float, size: float) -> float:
     y = baseline - 0.33 * size
-    pen.line([(x, y), (x + 2.2 * size, y)], LIGHT.danger, 0.12 * size, dash=(0.45 * size, 0.3 * size))
+    pen.line([(x, y), (x + 2.2 * size, y)], INK.danger, 0.12 * size, dash=(0.45 * size, 0.3 * size))
     return x + 2.2 * size
 
 
 def _smooth(pen: Pen, x: float, baseline: float, size: float) -> float:
-    pen.box(Rect(x, baseline - 0.7 * size, 2.2 * size, 0.8 * size), LIGHT.grey)
+    pen.box(Rect(x, baseline - 0.7 * size, 2.2 * size, 0.8 * size), INK.grey)
     y = baseline - 0.3 * size
-    pen.line([(x, y), (x + 2.2 * size, y)], LIGHT.second, 0.1 * size, dash=(0.25 * size, 0.2 * size))
+    pen.line([(x, y), (x + 2.2 * size, y)], INK.second, 0.1 * size, dash=(0.25 * size, 0.2 * size))
     return x + 2.2 * size

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Notes, Pen
+from cjdesigner.export.look import INK, score_colour
 from cjdesigner.export.paper import PAPERS
 from cjdesigner.export.sheet import Composition, Page, circle, texts
 from cjdesigner.i18n import gettext as _
@@ -20,7 +21,6 @@ from cjdesigner.model.insight_words import KIND_ICONS, confidence_words, count_w
 from cjdesigner.model.records import Insight, Valence
 from cjdesigner.model.state import State
 from cjdesigner.model.wording import grouped
-from cjdesigner.theme import LIGHT, score_colour
 
 _MARGIN = 56.7  # 20 mm
 _TITLE, _BODY, _SMALL = 24.0, 10.5, 8.5
@@ -73,7 +73,7 @@ class _Flow:
         self.pens.append(self.pen)
         self.y = _MARGIN
         if len(self.pens) > 1:
-            self._line(self.title, _SMALL, LIGHT.second)
+            self._line(self.title, _SMALL, INK.second)
             self.y += 6
             self._rule()
             self.y += 10
@@ -84,16 +84,16 @@ class _Flow:
         """Title, project, counts and date."""
         project = " ".join(state.project.title.split())
         if project:
-            self._line(project, _SMALL, LIGHT.second)
+            self._line(project, _SMALL, INK.second)
             self.y += 2
         self.pen.entry(self.title, 0, self.y)
         box = Rect(_MARGIN, self.y, self.width, _MOST_TITLE_LINES * _TITLE * 1.2)
         self.y += self.pen.text(
-            self.title, box, "bold", _TITLE, LIGHT.ink, leading=1.15, balance=True, ending=text.ELLIPSIS
+            self.title, box, "bold", _TITLE, INK.ink, leading=1.15, balance=True, ending=text.ELLIPSIS
         )
         self.y += 4
         said = [*count_words(insights.counted(found)), date.isoformat()]
-        self._line(" \u00b7 ".join(said), _BODY, LIGHT.second)
+        self._line(" \u00b7 ".join(said), _BODY, INK.second)
         self.y += 12
         self._rule()
 
@@ -106,7 +106,7 @@ class _Flow:
         colour = valence_colour(valence)
         self.pen.shape(circle(_MARGIN + 4, self.y + 8.2, 4), colour, role=valence)
         box = Rect(_MARGIN + _GUTTER, self.y, self.width - _GUTTER, 20)
-        self.pen.text(f"{words} ({grouped(count)})", box, "semibold", 13, LIGHT.ink, max_lines=1)
+        self.pen.text(f"{words} ({grouped(count)})", box, "semibold", 13, INK.ink, max_lines=1)
         self.y += 24
 
     def insight(self, state: State, insight: Insight, department: str | None) -> None:
@@ -117,17 +117,17 @@ class _Flow:
         if self._room < min(height, _KEPT_TOGETHER):
             self._begin()
         top = self.y
-        self.pen.icon(KIND_ICONS[insight.kind], _MARGIN - 1, top + 0.5, 12, LIGHT.second)
-        self._lines([line.text for line in lines], _BODY, LIGHT.ink if insight.text else LIGHT.second, 1.4)
+        self.pen.icon(KIND_ICONS[insight.kind], _MARGIN - 1, top + 0.5, 12, INK.second)
+        self._lines([line.text for line in lines], _BODY, INK.ink if insight.text else INK.second, 1.4)
         for words in meta:
             broken = text.lines(words, "regular", _SMALL, self.width - _GUTTER).lines
-            self._lines([line.text for line in broken], _SMALL, LIGHT.second, 1.35)
+            self._lines([line.text for line in broken], _SMALL, INK.second, 1.35)
         self.y += 9
 
     def remark(self, words: str) -> None:
         """A sentence in place of insights."""
         self.y += 18
-        self._line(words, _BODY, LIGHT.second)
+        self._line(words, _BODY, INK.second)
 
     def _meta(self, state: State, insight: Insight, department: str | None) -> list[str]:
         kept = [kind_words(insight.kind), insight.source, insight.date, confidence_words(insight.confidence)]
@@ -161,7 +161,7 @@ class _Flow:
         self.y += 1.3 * size
 
     def _rule(self) -> None:
-        self.pen.line([(_MARGIN, self.y), (_MARGIN + self.width, self.y)], LIGHT.hairline, 0.75)
+        self.pen.line([(_MARGIN, self.y), (_MARGIN + self.width, self.y)], INK.hairline, 0.75)
 
     def finished(self) -> list[Page]:
         """The pages, each with its number."""
@@ -169,14 +169,14 @@ class _Flow:
         for place, pen in enumerate(self.pens, 1):
             words = _("Page {page} of {pages}").format(page=grouped(place), pages=grouped(len(self.pens)))
             foot = self.paper.height - _MARGIN
-            pen.figure(words, self.paper.width - _MARGIN, foot, "regular", _SMALL, LIGHT.second, align="right")
+            pen.figure(words, self.paper.width - _MARGIN, foot, "regular", _SMALL, INK.second, align="right")
             pages.append(Page(self.paper.width, self.paper.height, tuple(pen.items), tuple(pen.outline)))
         return pages
 
 
 def valence_colour(valence: Valence) -> str:
     """The colour of the mark that tells a pain from a gain."""
-    return {"pain": score_colour(0.0), "gain": score_colour(1.0), "neutral": LIGHT.link}[valence]
+    return {"pain": score_colour(0.0), "gain": score_colour(1.0), "neutral": INK.link}[valence]
 
 
 def _warnings(pages: Sequence[Page]) -> list[str]:

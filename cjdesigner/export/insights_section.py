@@ -13,10 +13,11 @@ import msgspec
 from cjdesigner.export.concerning import concerning
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.flow import Draw, Flow, Piece, column_count, pour, split
-from cjdesigner.export.insight_sheet import valence_colour
+from cjdesigner.export.look import INK
+from cjdesigner.export.marks import draw_valence
 from cjdesigner.export.method_page import BODY, CAPS, Frame, Legend, Sample, Sheet, caps, set_text
 from cjdesigner.export.pictures import draw_picture
-from cjdesigner.export.sheet import Page, circle
+from cjdesigner.export.sheet import Page
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.model import insights
@@ -25,7 +26,6 @@ from cjdesigner.model.insight_words import KIND_ICONS, confidence_words, count_w
 from cjdesigner.model.records import Insight, Link, Node, Phase, Record, Valence
 from cjdesigner.model.state import State
 from cjdesigner.model.wording import brief
-from cjdesigner.theme import LIGHT
 
 _WIDE = 118.0
 _FLOWING = 150.0
@@ -107,7 +107,7 @@ class _Section:
         left, right = columns[0].x, columns[-1].right
         for place, (row, top) in enumerate(list(tops.items())[1:]):
             if place:
-                pen.line([(left, top), (right, top)], LIGHT.hairline, 0.6 * unit)
+                pen.line([(left, top), (right, top)], INK.hairline, 0.6 * unit)
             caps(pen, _(_GROUPS[row]), left, top + 4 * unit, right - left, CAPS * unit)  # type: ignore[index]
         for group, column in zip(self.groups, columns, strict=True):
             _heading(group, unit)(pen, column.x, column.y, column.width)
@@ -140,9 +140,7 @@ class _Section:
 
         def draw(pen: Pen, x: float, y: float, width: float) -> float:
             size, small = max(pen.smallest, BODY * unit), max(pen.smallest, 6.4 * unit)
-            pen.shape(
-                circle(x + 0.38 * size, y + 0.68 * size, 0.32 * size), valence_colour(insight.valence), role="mark"
-            )
+            draw_valence(pen, insight.valence, x, y + 0.13 * size, 1.08 * size)
             left, wide = x + 1.4 * size, width - 1.4 * size
             if insight.image:
                 frame = Rect(left, y + 0.2 * size, wide, min(_PICTURE * unit, 0.7 * wide))
@@ -151,13 +149,13 @@ class _Section:
                 y = draw_picture(pen, data, owner, frame, 3 * unit, fill=False, role="photo").bottom + 0.4 * size
             words = insight.text.strip() or _("Without words")
             face = "italic" if insight.kind == "quote" else "regular"
-            y = set_text(pen, words, left, y, wide, face, size, LIGHT.ink, _TEXT_LINES)  # type: ignore[arg-type]
-            pen.icon(KIND_ICONS[insight.kind], left - 0.05 * small, y + 0.13 * small, 1.1 * small, LIGHT.second)
+            y = set_text(pen, words, left, y, wide, face, size, INK.ink, _TEXT_LINES)  # type: ignore[arg-type]
+            pen.icon(KIND_ICONS[insight.kind], left - 0.05 * small, y + 0.13 * small, 1.1 * small, INK.second)
             meta = _meta(self.state, insight, self.by_department)
-            y = set_text(pen, meta, left + 1.5 * small, y, wide - 1.5 * small, "regular", small, LIGHT.second, 3)
+            y = set_text(pen, meta, left + 1.5 * small, y, wide - 1.5 * small, "regular", small, INK.second, 3)
             places = [insights.place_name(self.state, place) for place in insights.places(self.state, insight.id)]
             if places:
-                y = set_text(pen, "→ " + ", ".join(places), left, y, wide, "regular", small, LIGHT.second, 3)
+                y = set_text(pen, "→ " + ", ".join(places), left, y, wide, "regular", small, INK.second, 3)
             return y
 
         return draw
@@ -176,11 +174,11 @@ def _heading(group: _Group, unit: float) -> Draw:
     def draw(pen: Pen, x: float, y: float, width: float) -> float:
         size = 9.0 * unit
         pen.entry(group.name, 1, y)
-        pen.line([(x, y), (x + width, y)], LIGHT.ink, 0.9 * unit)
-        y = set_text(pen, group.name, x, y + 0.45 * size, width, "semibold", size, LIGHT.ink, 2)
+        pen.line([(x, y), (x + width, y)], INK.ink, 0.9 * unit)
+        y = set_text(pen, group.name, x, y + 0.45 * size, width, "semibold", size, INK.ink, 2)
         counts = insights.counted(group.insights)
         words = " · ".join(count_words(counts)[1:]) or count_words(counts)[0]
-        return set_text(pen, words, x, y, width, "regular", 6.4 * unit, LIGHT.second, 2) + 0.6 * size
+        return set_text(pen, words, x, y, width, "regular", 6.4 * unit, INK.second, 2) + 0.6 * size
 
     return draw
 
@@ -225,7 +223,6 @@ def _phase_of(state: State, place: Record) -> int | None:
 
 def _dot(valence: Valence) -> Sample:
     def draw(pen: Pen, x: float, baseline: float, size: float) -> float:
-        pen.shape(circle(x + 0.4 * size, baseline - 0.36 * size, 0.38 * size), valence_colour(valence))
-        return x + 0.8 * size
+        return draw_valence(pen, valence, x, baseline - 0.93 * size, 1.12 * size)
 
     return draw

@@ -14,6 +14,7 @@ from cjdesigner import text
 from cjdesigner.export.concerning import concerning
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.flow import Draw, Flow, Piece, column_count, pour, split
+from cjdesigner.export.look import INK
 from cjdesigner.export.method_page import BODY, CAPS, Frame, Legend, Sheet, set_text
 from cjdesigner.export.opportunity_chart import Dot, dot_sample, draw_landscape
 from cjdesigner.export.sheet import Page, circle
@@ -26,7 +27,6 @@ from cjdesigner.model.personas import persona_name
 from cjdesigner.model.records import DesiredOutcome, Force, Job, NeedPoint, Persona
 from cjdesigner.model.state import State
 from cjdesigner.model.wording import DASH, grouped
-from cjdesigner.theme import LIGHT
 
 _WIDE = 176.0
 _TRIED = ((1.45, True), (1.3, True), (1.15, True), (1.0, True), (0.92, True), (1.0, False), (0.92, False))
@@ -138,19 +138,19 @@ def _story(state: State, job: Job, unit: float) -> Draw:
 
     def draw(pen: Pen, x: float, y: float, width: float) -> float:
         small, size = max(pen.smallest, CAPS * unit), max(pen.smallest, 9.2 * unit)
-        pen.line([(x, y), (x + width, y)], LIGHT.ink, 0.9 * unit)
+        pen.line([(x, y), (x + width, y)], INK.ink, 0.9 * unit)
         pen.entry(naming.called(state, job), 1, y)
         y += 0.5 * size
         persona = state.get(job.persona, Persona)
         parts = [_(jobs.JOB_KINDS[job.kind]).upper()]
         if persona is not None:
             parts.append(persona_name(persona))
-        y = set_text(pen, "  ·  ".join(parts), x, y, width, "semibold", small, LIGHT.second, 1) + 0.2 * size
+        y = set_text(pen, "  ·  ".join(parts), x, y, width, "semibold", small, INK.second, 1) + 0.2 * size
         words = _("Unnamed job") if jobs.is_blank(job) else jobs.sentence(job)
-        y = set_text(pen, words, x, y, width, "semibold", size, LIGHT.ink, 7)
+        y = set_text(pen, words, x, y, width, "semibold", size, INK.ink, 7)
         needs = [naming.called(state, need) for need in state.targets(job.id, NeedPoint)]
         if needs:
-            y = set_text(pen, "→ " + ", ".join(needs), x, y + 0.15 * size, width, "regular", small, LIGHT.second, 3)
+            y = set_text(pen, "→ " + ", ".join(needs), x, y + 0.15 * size, width, "regular", small, INK.second, 3)
         return y + 0.4 * size
 
     return draw
@@ -163,21 +163,19 @@ def _outcome(outcome: DesiredOutcome, number: int, unit: float) -> Draw:
         size, small = max(pen.smallest, BODY * unit), max(pen.smallest, 6.4 * unit)
         value = jobs.opportunity(outcome)
         figure = ("≈ " if jobs.is_estimate(outcome) else "") + (DASH if value is None else jobs.worded(value))
-        pen.line([(x, y), (x + width, y)], LIGHT.hairline, 0.5 * unit)
+        pen.line([(x, y), (x + width, y)], INK.hairline, 0.5 * unit)
         y += 0.35 * size
         baseline = y + text.baseline("semibold", size)
         label = decimal(number)
         indent = max(2.0 * size, text.width(label, "semibold", small, tabular=True) + 0.9 * size)
         if value is None:
-            pen.figure(label, x, baseline, "regular", small, LIGHT.second)
+            pen.figure(label, x, baseline, "regular", small, INK.second)
         else:
             draw_number(pen, label, x + indent / 2 - 0.4 * size, y + 0.68 * size, small, jobs.is_estimate(outcome))
-        pen.figure(figure, x + width, baseline, "bold", size, LIGHT.ink, align="right")
+        pen.figure(figure, x + width, baseline, "bold", size, INK.ink, align="right")
         wide = width - indent - text.width(figure, "bold", size, tabular=True) - 0.7 * size
-        y = set_text(
-            pen, outcome.text.strip() or _("Without words"), x + indent, y, wide, "regular", size, LIGHT.ink, 5
-        )
-        y = set_text(pen, _rests_on(outcome), x + indent, y, width - indent, "regular", small, LIGHT.second, 3)
+        y = set_text(pen, outcome.text.strip() or _("Without words"), x + indent, y, wide, "regular", size, INK.ink, 5)
+        y = set_text(pen, _rests_on(outcome), x + indent, y, width - indent, "regular", small, INK.second, 3)
         return y + 0.35 * size
 
     return draw
@@ -186,8 +184,8 @@ def _outcome(outcome: DesiredOutcome, number: int, unit: float) -> Draw:
 def draw_number(pen: Pen, label: str, x: float, y: float, size: float, estimate: bool) -> None:
     """An outcome's number in a round, solid where customers answered, hollow where it is an estimate."""
     radius = max(0.85 * size, text.width(label, "semibold", size, tabular=True) / 2 + 0.3 * size)
-    fill, ink = (LIGHT.surface, LIGHT.accent) if estimate else (LIGHT.accent, LIGHT.on_accent)
-    pen.shape(circle(x, y, radius), fill, LIGHT.accent, 0.13 * size, role="estimate" if estimate else "point")
+    fill, ink = (INK.surface, INK.accent) if estimate else (INK.accent, INK.on_accent)
+    pen.shape(circle(x, y, radius), fill, INK.accent, 0.13 * size, role="estimate" if estimate else "point")
     baseline = y + text.cap_height("semibold", size) / 2
     pen.figure(label, x, baseline, "semibold", size, ink, align="centre")
 
@@ -221,7 +219,7 @@ def _balance(state: State, job: Job, unit: float) -> Draw:
         label = max(text.width(decimal(n), "semibold", size, tabular=True) for n in (found.driving, found.holding))
         half = width / 2 - label - 0.6 * size
         middle, centre = y + 0.75 * size, x + width / 2
-        for strength, side, colour in ((found.holding, -1, LIGHT.link), (found.driving, 1, LIGHT.accent)):
+        for strength, side, colour in ((found.holding, -1, INK.link), (found.driving, 1, INK.accent)):
             long = half * strength / most
             left = centre if side > 0 else centre - long
             if long:
@@ -229,10 +227,10 @@ def _balance(state: State, job: Job, unit: float) -> Draw:
             at = centre + side * (long + 0.4 * size)
             baseline = middle + text.cap_height("semibold", size) / 2
             align = "left" if side > 0 else "right"
-            pen.figure(decimal(strength), at, baseline, "semibold", size, LIGHT.ink, align=align)  # type: ignore[arg-type]
-        pen.line([(centre, middle - 0.8 * high), (centre, middle + 0.8 * high)], LIGHT.ink, 0.8 * unit)
+            pen.figure(decimal(strength), at, baseline, "semibold", size, INK.ink, align=align)  # type: ignore[arg-type]
+        pen.line([(centre, middle - 0.8 * high), (centre, middle + 0.8 * high)], INK.ink, 0.8 * unit)
         y += 1.65 * size
-        return set_text(pen, verdict(state, job.id), x, y, width, "semibold", size, LIGHT.ink, 3) + 0.2 * size
+        return set_text(pen, verdict(state, job.id), x, y, width, "semibold", size, INK.ink, 3) + 0.2 * size
 
     return draw
 
@@ -243,7 +241,7 @@ def _force(force: Force, unit: float) -> Draw:
     def draw(pen: Pen, x: float, y: float, width: float) -> float:
         size, small = max(pen.smallest, BODY * unit), max(pen.smallest, 6.4 * unit)
         driving = force.kind in jobs.DRIVING
-        colour = LIGHT.accent if driving else LIGHT.link
+        colour = INK.accent if driving else INK.link
         y += 0.15 * size
         pitch, radius = 0.75 * small, 0.26 * small
         right = x + width - 5 * pitch
@@ -251,12 +249,12 @@ def _force(force: Force, unit: float) -> Draw:
             centre = right + (place + 0.5) * pitch
             solid = place < force.strength
             pen.shape(
-                circle(centre, y + 0.68 * small, radius), colour if solid else None, None if solid else LIGHT.link,
+                circle(centre, y + 0.68 * small, radius), colour if solid else None, None if solid else INK.link,
                 0.0 if solid else 0.07 * small,
             )  # fmt: skip
-        y = set_text(pen, _(jobs.FORCE_KINDS[force.kind]), x, y, right - x - small, "regular", small, LIGHT.second, 1)
+        y = set_text(pen, _(jobs.FORCE_KINDS[force.kind]), x, y, right - x - small, "regular", small, INK.second, 1)
         if force.text.strip():
-            y = set_text(pen, force.text.strip(), x, y, width, "regular", size, LIGHT.ink, 4)
+            y = set_text(pen, force.text.strip(), x, y, width, "regular", size, INK.ink, 4)
         return y + 0.15 * size
 
     return draw
@@ -264,6 +262,6 @@ def _force(force: Force, unit: float) -> Draw:
 
 def _note(job: Job, unit: float) -> Draw:
     def draw(pen: Pen, x: float, y: float, width: float) -> float:
-        return set_text(pen, job.note.strip(), x, y, width, "italic", max(pen.smallest, BODY * unit), LIGHT.second, 6)
+        return set_text(pen, job.note.strip(), x, y, width, "italic", max(pen.smallest, BODY * unit), INK.second, 6)
 
     return draw

@@ -13,6 +13,7 @@ from cjdesigner.export.options import Options
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.model import strategy
+from cjdesigner.model.client_copy import for_client
 from cjdesigner.model.excellence import Analysis, Path
 from cjdesigner.model.graph import JourneyGraph
 from cjdesigner.model.hanging import Hung, hung
@@ -35,6 +36,9 @@ class Told:
         record = state.get(journey, Journey)
         if record is None:
             raise BadInput(mark("There is no journey with the number {journey}."), journey=journey)
+        if options.client:
+            state = for_client(state)
+            record = state.get(journey, Journey) or record
         self.state, self.journey, self.options = state, record, options
         self.project = state.project
         self.phases: list[Phase] = state.phases(journey)
@@ -42,6 +46,17 @@ class Told:
         self.links: list[Link] = state.links(journey)
         self.graph = JourneyGraph(state, journey)
         self.analysis = Analysis(self.graph)
+
+    @property
+    def client(self) -> bool:
+        """Whether this is a copy for the client, without what is only for the team: the state then holds none of it."""
+        return self.options.client
+
+    @cached_property
+    def key_message(self) -> str:
+        """What the head says: the message asked for, else the journey's own; empty where there is none."""
+        message = self.options.key_message
+        return (self.journey.key_message if message is None else message).strip()
 
     @cached_property
     def title(self) -> str:
@@ -128,7 +143,7 @@ class Told:
     @cached_property
     def has_strips(self) -> bool:
         """Whether lanes or the company's activities stand beneath the map."""
-        return has_strips(self.state, self.journey.id)
+        return self.options.shows("lanes") and has_strips(self.state, self.journey.id)
 
     @cached_property
     def has_ties(self) -> bool:
@@ -139,8 +154,8 @@ class Told:
     @cached_property
     def learned(self) -> dict[int, str]:
         """Of each phase how many pains and gains hang on it and on its cards, in words; where there are any."""
-        found = {}
-        for phase in self.phases:
+        found: dict[int, str] = {}
+        for phase in self.phases if self.options.shows("insights") else ():
             places = [phase.id, *(node.id for node in self.state.standing_in(self.journey.id, phase.id))]
             hanging = [i for place in places for i in self.state.attached(place, Insight)]
             counts = counted({insight.id: insight for insight in hanging}.values())
@@ -148,6 +163,27 @@ class Told:
             if words:
                 found[phase.id] = ", ".join(words)
         return found
+
+    @cached_property
+    def voices(self) -> dict[int | None, tuple[Insight, ...]]:
+        """What was learned in each phase and at its cards, the gravest first: pains before gains, sure before unsure,
+        what hangs where most can be won before the rest. Phases without any are left out."""
+        found: dict[int | None, dict[int, tuple[float, Insight]]] = {}
+        levers = {lever.id: lever.lever for lever in self.analysis.levers} if self.options.shows("insights") else {}
+
+        def take(phase: int | None, place: int, lever: float) -> None:
+            if self.state.is_referred_to(place):
+                for insight in self.state.attached(place, Insight):
+                    if insight.text.strip():
+                        most = max(lever, found.get(phase, {}).get(insight.id, (0.0,))[0])
+                        found.setdefault(phase, {})[insight.id] = (most, insight)
+
+        if self.options.shows("insights"):
+            for phase in self.phases:
+                take(phase.id, phase.id, 0.0)
+            for node in self.shown:
+                take(node.phase, node.id, levers.get(node.id, 0.0))
+        return {phase: tuple(i for _lever, i in sorted(held.values(), key=_gravity)) for phase, held in found.items()}
 
     # names
 
@@ -158,6 +194,13 @@ class Told:
     def names(self, nodes: Sequence[int]) -> list[str]:
         """The titles of nodes."""
         return [self.name(node) for node in nodes]
+
+
+def _gravity(found: tuple[float, Insight]) -> tuple[int, int, float, int, int]:
+    lever, insight = found
+    valence = ("pain", "gain", "neutral").index(insight.valence)
+    sure = ("high", "medium", "low").index(insight.confidence)
+    return valence, sure, -lever, insight.rank, insight.id
 
 
 def named(persona: Persona) -> str:

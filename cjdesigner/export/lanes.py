@@ -12,6 +12,7 @@ from cjdesigner import text
 from cjdesigner.export.cards import channel_icons, channel_name
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told
+from cjdesigner.export.look import INK
 from cjdesigner.export.sheet import Command, circle
 from cjdesigner.i18n import decimal
 from cjdesigner.i18n import gettext as _
@@ -22,7 +23,6 @@ from cjdesigner.model.indicators import Trace, readings_of, trace
 from cjdesigner.model.records import BuiltInChannel, Indicator, Lane, LaneEntry, Phase, Touchpoint
 from cjdesigner.model.state import State
 from cjdesigner.model.strips import Column, Curve, Strip, Strips
-from cjdesigner.theme import LIGHT
 
 _ROW = 1.5
 _BROAD = 22.0
@@ -88,11 +88,11 @@ def _mood(value: float | None) -> str:
 def draw_scale(pen: Pen, found: Strips, strip: Strip, size: float, scale: float) -> None:
     """The line of indifference and the ends of the scale."""
     middle, reach = (strip.content + strip.bottom) / 2, strip.height * 0.4
-    pen.line([(found.left, middle), (found.right, middle)], LIGHT.hairline, 0.6 * scale, dash=(2 * scale, 1.5 * scale))
+    pen.line([(found.left, middle), (found.right, middle)], INK.hairline, 0.6 * scale, dash=(2 * scale, 1.5 * scale))
     # Beside the columns, as the staircase has its scale.
     for value, y in ((2, middle - reach), (0, middle), (-2, middle + reach)):
         x = found.left - 3 * scale
-        pen.figure(_mood(value), x, y + 0.36 * size, "regular", size, LIGHT.second, align="right")
+        pen.figure(_mood(value), x, y + 0.36 * size, "regular", size, INK.second, align="right")
 
 
 def draw_curve(pen: Pen, state: State, found: Strips, curve: Curve, scale: float) -> None:
@@ -103,9 +103,9 @@ def draw_curve(pen: Pen, state: State, found: Strips, curve: Curve, scale: float
             path.append(("M", *start))
         path.append(("C", *one, *two, *end))
     if path:
-        pen.shape(path, stroke=LIGHT.accent, width=1.5 * scale, role="curve")
+        pen.shape(path, stroke=INK.accent, width=1.5 * scale, role="curve")
     for spot in curve.points.values():
-        pen.shape(circle(*spot, 2.1 * scale), LIGHT.surface, LIGHT.accent, 1.1 * scale, role="mood")
+        pen.shape(circle(*spot, 2.1 * scale), INK.surface, INK.accent, 1.1 * scale, role="mood")
     strip = next(strip for strip in found.strips if strip.key == curve.lane)
     line = _sampled(curve)
     taken: list[Rect] = [
@@ -138,16 +138,14 @@ def _say(
                 if _is_free(rect, line, taken):
                     taken.append(rect)
                     room = Rect(rect.x - 0.1, rect.y, rect.width + 0.2, rect.height)
-                    pen.text(whole, room, "regular", size, LIGHT.ink, align="centre", leading=1.2)
+                    pen.text(whole, room, "regular", size, INK.ink, align="centre", leading=1.2)
                     return
     number = f"[{pen.notes.number(words.strip())}]"
     wide = text.width(number, "regular", size)
     for rect in _places(spot, wide, 1.2 * size, found, strip, scale):
         if _is_free(rect, line, taken):
             taken.append(rect)
-            pen.figure(
-                number, rect.centre_x, rect.y + size, "regular", size, LIGHT.second, align="centre", tabular=False
-            )
+            pen.figure(number, rect.centre_x, rect.y + size, "regular", size, INK.second, align="centre", tabular=False)
             return
     # It stays numbered, and is told in full on the list pages.
 
@@ -193,7 +191,7 @@ def _channels(told: Told, phase: int | None) -> list[tuple[str, int]]:
 
 
 def _counted(channel: str, count: int) -> str:
-    name = channel_name(channel)
+    name = " ".join(channel_name(channel).split())
     return name if count == 1 else f"{name} \u00d7 {count}"
 
 
@@ -221,11 +219,12 @@ def draw_channels(pen: Pen, told: Told, lane: Lane, phase: int | None, cell: Rec
     for place, row in enumerate(rows[:count]):
         x, top = cell.x + 0.5 * size, cell.y + (place + 0.1) * _ROW * size
         for channel, words in row:
-            pen.icon(icons.get(channel, BuiltInChannel.NEUTRAL_ICON), x, top + 0.1 * size, 1.12 * size, LIGHT.second)
+            pen.icon(icons.get(channel, BuiltInChannel.NEUTRAL_ICON), x, top + 0.1 * size, 1.12 * size, INK.second)
             x += 1.5 * size
-            room = Rect(x, top, max(size, cell.right - 0.3 * size - x), _ROW * size)
-            pen.text(words, room, "regular", size, LIGHT.ink, max_lines=1)
-            x += text.width(words, "regular", size) + size
+            wide = text.width(words, "regular", size)
+            room = Rect(x, top, max(size, min(wide + 0.01, cell.right - 0.3 * size - x)), _ROW * size)
+            pen.text(words, room, "regular", size, INK.ink, max_lines=1)
+            x += wide + size
     rest = [words for row in rows[count:] for _channel, words in row]
     if rest:
         name = " ".join(lane.title.split()) or _("Unnamed lane")
@@ -266,17 +265,17 @@ def _draw_indicator(pen: Pen, state: State, indicator: Indicator, room: Rect, sc
     found = trace(indicator, readings_of(state, indicator.id))
     wide = text.width(value, "semibold", size, tabular=True)
     if room.height > 2 * _ROW * size * 0.9:
-        pen.text(name_of_indicator(indicator), Rect(room.x, room.y, room.width, 1.4 * size), "regular", size, LIGHT.ink)
+        pen.text(name_of_indicator(indicator), Rect(room.x, room.y, room.width, 1.4 * size), "regular", size, INK.ink)
         box = Rect(room.x, room.y + 1.45 * size, room.width - wide - 0.6 * size, 1.1 * size)
         baseline = room.y + 2.45 * size
     else:
         name = Rect(room.x, room.y, 0.5 * room.width, 1.4 * size)
-        pen.text(name_of_indicator(indicator), name, "regular", size, LIGHT.ink)
+        pen.text(name_of_indicator(indicator), name, "regular", size, INK.ink)
         box = Rect(
             name.right + 0.6 * size, room.y + 0.1 * size, room.right - wide - 1.2 * size - name.right, 1.1 * size
         )
         baseline = room.y + size
-    colour = LIGHT.danger if found is not None and found.off else LIGHT.ink
+    colour = INK.danger if found is not None and found.off else INK.ink
     if wide <= room.width:
         pen.figure(value, room.right, baseline, "semibold", size, colour, align="right")
     if found is not None and box.width >= 2.5 * size:
@@ -291,16 +290,16 @@ def draw_trace(pen: Pen, found: Trace, rect: Rect, scale: float) -> None:
     def at(point: Point) -> Point:
         return inner.x + point[0] * inner.width, inner.bottom - point[1] * inner.height
 
-    marks = ((found.target, LIGHT.second, (0.7, 1.1)), (found.limit, LIGHT.danger, (1.8, 1.2)))
+    marks = ((found.target, INK.second, (0.7, 1.1)), (found.limit, INK.danger, (1.8, 1.2)))
     for height, colour, dash in marks:
         if height is not None:
             ends = [at((0.0, height)), at((1.0, height))]
             pen.line(ends, colour, 0.45 * scale, dash=(dash[0] * scale, dash[1] * scale))
     points = [at(point) for point in found.points]
     if len(points) > 1:
-        pen.line(points, LIGHT.second, 0.75 * scale, role="readings")
+        pen.line(points, INK.second, 0.75 * scale, role="readings")
     last = circle(*points[-1], radius)
     if found.off:
-        pen.shape(last, LIGHT.surface, LIGHT.danger, 0.8 * scale)
+        pen.shape(last, INK.surface, INK.danger, 0.8 * scale)
     else:
-        pen.shape(last, LIGHT.accent)
+        pen.shape(last, INK.accent)

@@ -12,6 +12,7 @@ from cjdesigner import text
 from cjdesigner.export.cards import share_label
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told
+from cjdesigner.export.look import INK, look
 from cjdesigner.export.marks import draw_sign
 from cjdesigner.export.sheet import arrowhead
 from cjdesigner.export.taken import Taken
@@ -21,7 +22,6 @@ from cjdesigner.model import wording
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.model.layout import loses_customers
 from cjdesigner.model.records import Link
-from cjdesigner.theme import LIGHT
 
 
 class Links:
@@ -30,8 +30,9 @@ class Links:
     def __init__(self, pen: Pen, told: Told, cards: Mapping[int, Rect], weight: float, radius: float) -> None:
         self.pen, self.told, self.weight, self.radius = pen, told, weight, radius
         self.size = pen.smallest
-        self._lines = Taken(8 * self.size)
-        self._texts = Taken(8 * self.size)
+        self._lines = Taken(4 * self.size)
+        self._texts = Taken(4 * self.size)
+        self._covered: dict[int, list[Rect]] = {}
         for card in cards.values():
             self._texts.add(card)
 
@@ -48,8 +49,10 @@ class Links:
         stubs: Mapping[int, Sequence[Point]],
         room: Rect,
         backgrounds: Sequence[tuple[float, str]],
+        arriving: Sequence[tuple[Sequence[Link], Sequence[Point]]] = (),
     ) -> None:
-        """All links, then all labels, these within ``room``.
+        """All links, then all labels, these within ``room``. ``arriving`` are links that come from another row, and
+        the last piece of the way that they share.
 
         ``backgrounds`` are (right edge, colour) from left to right, to clear a line behind a label that finds no free
         place.
@@ -58,8 +61,10 @@ class Links:
         stubs = {node: points for node, points in stubs.items() if self._losing(node) > 1e-9}
         chosen = self.told.path_links
         links = [link for link in self.told.links if link.id in ways]
+        for together, points in arriving:
+            self._draw_link(together, points, any(link.id in chosen for link in together))
         for link in sorted(links, key=lambda link: (link.id in chosen, link.kind == "next", link.id)):
-            self._draw_link(link, ways[link.id], link.id in chosen)
+            self._draw_link([link], ways[link.id], link.id in chosen)
         for node, points in stubs.items():
             self._draw_stub(node, points)
         self._sign(ways)
@@ -70,15 +75,21 @@ class Links:
             if link.label.strip():
                 self._label_words(link, ways[link.id])
 
-    def _draw_link(self, link: Link, points: Sequence[Point], chosen: bool) -> None:
-        analysis = self.told.analysis
-        flow = analysis.flows.get(link.id, 0.0) if link.kind == "next" else 0.0
+    def _draw_link(self, links: Sequence[Link], points: Sequence[Point], chosen: bool) -> None:
+        """Links that share a way."""
+        forward = [link.id for link in links if link.kind == "next"]
+        flow = sum(self.told.analysis.flows.get(link, 0.0) for link in forward)
         width = self.weight * (0.17 + 0.83 * flow)
-        colour = LIGHT.accent if chosen else LIGHT.link
-        dash = () if link.kind == "next" and flow > 0 else (self.weight * 0.7, self.weight * 0.6)
-        self._draw_way(points, colour, width, dash, "link" if link.kind == "next" else "return")
+        colour = INK.accent if chosen else INK.link
+        width *= look().path_weight if chosen else 1.0
+        dash = () if flow > 0 else (self.weight * 0.7, self.weight * 0.6)
+        covered = self._draw_way(points, colour, width, dash, "link" if forward else "return")
+        self._covered |= {link.id: covered for link in links}
 
-    def _draw_way(self, points: Sequence[Point], colour: str, width: float, dash: tuple[float, ...], role: str) -> None:
+    def _draw_way(
+        self, points: Sequence[Point], colour: str, width: float, dash: tuple[float, ...], role: str
+    ) -> list[Rect]:
+        """Returns what line and head cover, the head last."""
         (x1, y1), (x2, y2) = points[-2:]
         far = abs(x2 - x1) + abs(y2 - y1)
         length = min(1.3 * width + 1.25 * self.weight, 0.8 * far)
@@ -86,11 +97,20 @@ class Links:
         share = 0.7 * length / far if far else 0.0
         end = (x2 + (x1 - x2) * share, y2 + (y1 - y2) * share)
         self.pen.line([*points[:-1], end], colour, width, radius=self.radius, dash=dash, role=role)
-        self._take(points, width / 2 + 0.1 * self.size)
+        covered = self._take(points, width / 2 + 0.1 * self.size)
+        if far:
+            back = (x2 + (x1 - x2) * length / far, y2 + (y1 - y2) * length / far)
+            covered += self._take([points[-1], back], (length * 0.55 + 0.85 * width) / 2)
+        return covered
 
-    def _take(self, points: Sequence[Point], half: float) -> None:
-        for (a, b), (c, d) in zip(points, points[1:], strict=False):
-            self._lines.add(Rect(min(a, c) - half, min(b, d) - half, abs(c - a) + 2 * half, abs(d - b) + 2 * half))
+    def _take(self, points: Sequence[Point], half: float) -> list[Rect]:
+        covered = [
+            Rect(min(a, c) - half, min(b, d) - half, abs(c - a) + 2 * half, abs(d - b) + 2 * half)
+            for (a, b), (c, d) in zip(points, points[1:], strict=False)
+        ]
+        for rect in covered:
+            self._lines.add(rect)
+        return covered
 
     def _sign(self, ways: Mapping[int, Sequence[Point]]) -> None:
         """A sign at each hand-off, on its link where the fewest others pass."""
@@ -118,7 +138,13 @@ class Links:
 
     def _draw_stub(self, node: int, points: Sequence[Point]) -> None:
         flow = self._losing(node)
-        self._draw_way(points, LIGHT.danger, self.weight * (0.17 + 0.83 * flow), (), "exit")
+        self._draw_way(
+            points,
+            INK.danger,
+            self.weight * (0.17 + 0.83 * flow),
+            look().dash(0.3 * self.weight, 0.3 * self.weight),
+            "exit",
+        )
 
     def _losing(self, node: int) -> float:
         return self.told.analysis.reach.get(node, 0.0) * loses_customers(self.told.state, node)
@@ -128,7 +154,7 @@ class Links:
         for size in (1.0, 0.8, 0.64):
             half = 0.72 * size * self.size
             rects = [Rect(x - half, y - half, 2 * half, 2 * half) for x, y in places]
-            free = [rect for rect in rects if not self._texts.overlap(rect.inflated(0.1 * self.size))]
+            free = [rect for rect in rects if self._texts.is_free(rect.inflated(0.1 * self.size))]
             if free:
                 return min(free, key=lambda rect: round(self._lines.overlap(rect) / (half * half), 1))
         return None
@@ -146,13 +172,16 @@ class Links:
             (x1 + 0.3 * high, y - 1.6 * high),
             (x1 + 0.3 * high, y + 0.6 * high),
         ]
-        if not self._set(words, "semibold", LIGHT.danger, places):
+        if not self._set(words, "semibold", INK.danger, places):
             entry = _("{name}: {share} of all customers leave").format(name=self.told.name(node), share=words)
             self.pen.notes.keep(_("Shares without room on the map"), [entry])
 
     def _label_shares(self, links: Sequence[Link], ways: Mapping[int, Sequence[Point]]) -> None:
         analysis = self.told.analysis
         ways_on = Counter(link.source for link in self.told.links if link.kind == "next")
+        together: dict[int, list[Rect]] = {}
+        for link in links:
+            together.setdefault(link.source, []).extend(self._covered.get(link.id, ()))
         for link in links:
             share = analysis.shares.get(link.id)
             assumed = link.id in analysis.assumed
@@ -161,36 +190,45 @@ class Links:
             words = share_label(share, assumed)
             face: text.Face = "italic" if assumed else "regular"
             wide = text.width(words, face, self.size, tabular=True)
-            set_down = self._set(words, face, LIGHT.second, self._beside(ways[link.id], wide), light=assumed)
+            own = self._covered.get(link.id, [])
+            places = self._beside(ways[link.id], wide, own[-1].height / 2 if own else 0.0)
+            trunk = together[link.source]
+            set_down = self._set(words, face, INK.second, places, light=assumed, own=trunk)
             if not set_down and not assumed:  # an assumed share says no more than that there are other ways
                 entry = f"{self.told.name(link.source)} → {self.told.name(link.target)}: " + percent(share)
                 self.pen.notes.keep(_("Shares without room on the map"), [entry])
 
     def _label_words(self, link: Link, points: Sequence[Point]) -> None:
         wide = text.width(link.label, "italic", self.size)
-        if "\n" in link.label or not self._set(link.label, "italic", LIGHT.second, self._along(points, wide), True):
+        if "\n" in link.label or not self._set(link.label, "italic", INK.second, self._along(points, wide), True):
             entry = f"{self.told.name(link.source)} → {self.told.name(link.target)}: {link.label}"
             self.pen.notes.keep(_("Labels of links"), [entry])
 
-    def _beside(self, points: Sequence[Point], wide: float) -> list[Point]:
-        """Places for a short label, as top left corners: by the arrow, then along the way back."""
+    def _beside(self, points: Sequence[Point], wide: float, head: float) -> list[Point]:
+        """Places for a share, as top left corners: above its arrowhead, which reaches ``head`` above and below its
+        line, then along the way back, at last on the line itself."""
         high, gap = self.size, 0.25 * self.size
         places: list[Point] = []
+        over: list[Point] = []
         pieces = list(zip(points, points[1:], strict=False))
         for number, ((x1, y1), (x2, y2)) in enumerate(reversed(pieces)):
+            middle = (x1 + x2 - wide) / 2
             if y1 == y2:
                 if number == 0:
-                    head = 1.2 * self.weight
-                    places += [(x2 - head - wide, y2 - high - 1.6 * gap), (x2 - head - wide, y2 + 1.6 * gap)]
-                middle = (x1 + x2 - wide) / 2
+                    away = max(head, 1.2 * gap) + 0.4 * gap
+                    places += [(middle, y2 - high - away), (x2 - gap - wide, y2 - high - away)]
+                    back = x2 - 1.2 * self.weight - wide
+                    places += [(back, y2 - high - 1.6 * gap), (middle, y2 + away), (back, y2 + 1.6 * gap)]
                 places += [(middle, y1 - high - 1.6 * gap), (middle, y1 + 1.6 * gap)]
+                over.append((middle, y1 - high / 2))
             else:
                 down = 1 if y2 > y1 else -1
                 for back in (1.6 * high, 3.2 * high, 4.8 * high, abs(y2 - y1) / 2):
                     if back < abs(y2 - y1):
                         y = y2 - down * back - high / 2
                         places += [(x1 - wide - 1.6 * gap, y), (x1 + 1.6 * gap, y)]
-        return places
+                        over.append((x1 - wide / 2, y))
+        return places + over
 
     def _along(self, points: Sequence[Point], wide: float) -> list[Point]:
         """Places for words: above or below the longest level pieces, then over one."""
@@ -206,28 +244,46 @@ class Links:
         return places
 
     def _set(
-        self, words: str, face: text.Face, colour: str, places: Sequence[Point], long: bool = False, light: bool = False
+        self,
+        words: str,
+        face: text.Face,
+        colour: str,
+        places: Sequence[Point],
+        long: bool = False,
+        light: bool = False,
+        own: Sequence[Rect] | None = None,
     ) -> bool:
         """Set a label at the first free place; where lines are everywhere, over one, cleared beneath it.
 
-        ``long`` is a text, not a figure; ``light`` is a label that rather stays away than covers a line.
+        ``long`` is a text, not a figure; ``light`` is a label that rather stays away than covers a line; with ``own``
+        it covers nothing but these pieces of its own line and of those it begins with.
         """
         wide, high = text.width(words, face, self.size, tabular=not long), self.size
         rects = [Rect(x, y, wide, high) for x, y in places]
-        free = [rect for rect in rects if not self._texts.overlap(rect.inflated(0.12 * high))]
-        beside = 2.4 * high  # labels may reach a little into the margins
-        room = Rect(self._room.x - beside, self._room.y, self._room.width + 2 * beside, self._room.height)
-        free = [rect for rect in free if room.united(rect) == room]
-        if not free:
+        free = [rect for rect in rects if self._texts.is_free(rect.inflated(0.12 * high))]
+        free = [rect for rect in free if self._room.united(rect) == self._room]
+        rect = next((rect for rect in free if self._lines.is_free(rect)), None)
+        if rect is None and free and not light:
+            covered = [(self._lines.overlap(rect) / (high * high), rect) for rect in free]
+            if own is not None:
+                # What is cleared must not be another's line.
+                covered = [(much, rect) for much, rect in covered if much <= _shared(own, rect) / (high * high) + 1e-6]
+            if covered:
+                rect = min(covered, key=lambda pair: round(pair[0], 2))[1]
+                behind = next((colour for right, colour in self._backgrounds if rect.centre_x < right), INK.surface)
+                self.pen.box(rect.inflated(0.1 * high), behind)
+        if rect is None:
             return False
-        if light:
-            free = [rect for rect in free if not self._lines.overlap(rect)]
-            if not free:
-                return False
-        rect = min(free, key=lambda rect: round(self._lines.overlap(rect) / (high * high), 2))
-        if self._lines.overlap(rect):
-            behind = next((colour for right, colour in self._backgrounds if rect.centre_x < right), LIGHT.surface)
-            self.pen.box(rect.inflated(0.1 * high), behind)
         self._texts.add(rect)
         self.pen.figure(words, rect.x, rect.bottom - 0.14 * high, face, self.size, colour, tabular=not long)
         return True
+
+
+def _shared(pieces: Sequence[Rect], rect: Rect) -> float:
+    """How much of ``rect`` pieces cover together, each for itself."""
+    total = 0.0
+    for piece in pieces:
+        wide = min(rect.right, piece.right) - max(rect.x, piece.x)
+        high = min(rect.bottom, piece.bottom) - max(rect.y, piece.y)
+        total += max(0.0, wide) * max(0.0, high)
+    return total

@@ -13,17 +13,19 @@ import msgspec
 from cjdesigner import text
 from cjdesigner.export.cards import CardStyle, title_of
 from cjdesigner.export.drawing import Pen
+from cjdesigner.export.look import INK, look, score_colour
 from cjdesigner.export.sheet import circle
 from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext
 from cjdesigner.model import jobs
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.hanging import Hung
-from cjdesigner.model.records import NeedPoint, Node
+from cjdesigner.model.records import NeedPoint, Node, Valence
 from cjdesigner.model.wording import grouped
-from cjdesigner.theme import LIGHT
 
 PAIN = "ri.emotion-unhappy-fill"
+GAIN = "ri.emotion-happy-fill"
+NEUTRAL = "ri.emotion-normal-line"
 JOB = "ri.briefcase-line"
 INDICATOR = "ri.line-chart-line"
 RAIL = "ri.shield-line"
@@ -41,7 +43,7 @@ class Mark(msgspec.Struct, frozen=True):
     icon: str
     figure: str
     words: str
-    colour: str = LIGHT.second
+    colour: str = ""
 
 
 def marks_of(node: Node, found: Hung) -> list[Mark]:
@@ -49,12 +51,12 @@ def marks_of(node: Node, found: Hung) -> list[Mark]:
     marks = []
     if found.pains:
         words = ngettext("{count} pain", "{count} pains", found.pains).format(count=grouped(found.pains))
-        marks.append(Mark(PAIN, _count(found.pains), words, LIGHT.danger))
+        marks.append(Mark(PAIN, _count(found.pains), words, INK.danger))
     if found.opportunity is not None and isinstance(node, NeedPoint):
         figure = jobs.worded(found.opportunity)
         marks.append(Mark(JOB, figure, _("opportunity {figure}").format(figure=figure)))
     if found.trace is not None and found.trace.off:
-        marks.append(Mark(INDICATOR, "", _("an indicator off target"), LIGHT.danger))
+        marks.append(Mark(INDICATOR, "", _("an indicator off target"), INK.danger))
     if found.rails:
         words = ngettext("{count} guard rail", "{count} guard rails", found.rails).format(count=grouped(found.rails))
         marks.append(Mark(RAIL, _count(found.rails), words))
@@ -109,23 +111,38 @@ class Pills:
         """Draw them over their cards."""
         size = self.size
         for node, rect in self.rects.items():
-            pen.box(rect, LIGHT.surface, LIGHT.hairline, 0.07 * size, radius=rect.height / 2, role="pill")
+            pen.box(rect, INK.surface, INK.hairline, 0.07 * size, radius=rect.height / 2, role="pill")
             x = rect.x + _EDGE * size
             for mark in self._marks[node]:
-                pen.icon(mark.icon, x, rect.centre_y - 0.5 * size, size, mark.colour)
+                pen.icon(mark.icon, x, rect.centre_y - 0.5 * size, size, mark.colour or INK.second)
                 x += size
                 if mark.figure:
                     baseline = rect.centre_y + 0.36 * size
                     x += _BESIDE * size
-                    pen.figure(mark.figure, x, baseline, "semibold", size, mark.colour, tabular=False)
+                    pen.figure(mark.figure, x, baseline, "semibold", size, mark.colour or INK.second, tabular=False)
                     x += text.width(mark.figure, "semibold", size)
                 x += _GAP * size
 
 
 def draw_sign(pen: Pen, x: float, y: float, size: float, silent: bool) -> None:
     """The sign of a hand-off around a point of its link; where nothing is handed over it says so."""
-    colour = LIGHT.danger if silent else LIGHT.second
+    colour = INK.danger if silent else INK.second
     pen.shape(
-        circle(x, y, 0.68 * size), LIGHT.surface, colour, 0.08 * size, role="silent hand-off" if silent else "hand-off"
+        circle(x, y, 0.68 * size), INK.surface, colour, 0.08 * size, role="silent hand-off" if silent else "hand-off"
     )
     pen.icon(SILENT if silent else HANDOFF, x - 0.45 * size, y - 0.45 * size, 0.9 * size, colour)
+
+
+def valence_ink(valence: Valence) -> str:
+    """The colour of what an insight means to the customer."""
+    if valence == "neutral":
+        return INK.link
+    return INK.danger if valence == "pain" else score_colour(1.0) if look().coloured else INK.ink
+
+
+def draw_valence(pen: Pen, valence: Valence, x: float, y: float, size: float) -> float:
+    """The sign of what an insight means to the customer, in a square from its top left corner; returns its right end.
+    Its face tells it where colours do not."""
+    icon = {"pain": PAIN, "gain": GAIN, "neutral": NEUTRAL}[valence]
+    pen.icon(icon, x, y, size, INK.second if valence == "neutral" else valence_ink(valence))
+    return x + size

@@ -1,6 +1,6 @@
 """The sheets after the map: which there are, in which order, and which of them are printed.
 
-A new section is a module with ``draw(frame)``, a line in each table here and one in ``options.SECTIONS``. This module
+A new section is a module with ``draw(frame)``, a line in each table here and one in ``options.PAGES``. This module
 must not know how any of them is drawn, nor load those that have nothing to say.
 """
 
@@ -13,7 +13,7 @@ from cjdesigner.errors import BadInput
 from cjdesigner.export.concerning import concerning
 from cjdesigner.export.drawing import Notes
 from cjdesigner.export.journey import Told
-from cjdesigner.export.options import SECTIONS, Options, known_sections
+from cjdesigner.export.options import PAGES, SECTIONS, SIDE, Options, known_sections
 from cjdesigner.export.paper import Paper
 from cjdesigner.export.sheet import Page
 from cjdesigner.i18n import gettext as _
@@ -31,7 +31,8 @@ from cjdesigner.model.records import (
 )
 from cjdesigner.model.state import State
 
-MAP = "map"
+MAP_PAGE = frozenset({"map", "lanes", "staircase", *SIDE})
+"""The sections that want the map's page; head and legend alone do not."""
 
 _KINDS: dict[str, type[Record]] = {
     "personas": Persona,
@@ -51,9 +52,12 @@ _MODULES = {
 }
 
 
+NOTHING = mark("This journey has nothing to print in these sections: {names}.")
+
+
 def with_content(state: State, journey: int) -> tuple[str, ...]:
-    """The sections of a journey's poster that have something to say, in order; the map always has."""
-    return tuple(name for name in SECTIONS if name == MAP or _has(state, journey, name))
+    """The sections of a journey's poster that have something to say, in order; those of the map's page always have."""
+    return tuple(name for name in SECTIONS if name not in PAGES or _has(state, journey, name))
 
 
 def chosen(state: State, journey: int, options: Options) -> tuple[str, ...]:
@@ -63,11 +67,11 @@ def chosen(state: State, journey: int, options: Options) -> tuple[str, ...]:
         return there
     wanted = known_sections(options.sections)
     found = tuple(name for name in there if name in wanted)
-    if not found:
+    if not any(name in PAGES or name in MAP_PAGE for name in found):
         names = ", ".join(_(SECTIONS[name]) for name in wanted)
         if not names:
             raise BadInput(mark("No section of the poster is chosen, so there is nothing to print."))
-        raise BadInput(mark("This journey has nothing to print in these sections: {names}."), names=names)
+        raise BadInput(NOTHING, names=names)
     return found
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
+from cjdesigner.export.look import INK
 from cjdesigner.export.method_page import Sample
 from cjdesigner.export.sheet import circle
 from cjdesigner.i18n import decimal
@@ -18,7 +19,7 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.model.jobs import BANDS, EDGES, Band
 from cjdesigner.model.landscape import HIGHEST, areas, place_labels, spots
-from cjdesigner.theme import LIGHT, mix
+from cjdesigner.theme import mix
 
 _TINTS: dict[Band, float] = {"extreme": 0.3, "low-hanging": 0.18, "worth": 0.08, "unattractive": 0.0}
 _LABELS = 4
@@ -44,18 +45,18 @@ def draw_landscape(pen: Pen, rect: Rect, scale: float, dots: Sequence[Dot]) -> N
 
     for band, corners in areas().items():
         path = [("M" if not place else "L", *at(corner)) for place, corner in enumerate(corners)]
-        pen.shape([*path, ("Z",)], mix(LIGHT.paper, LIGHT.accent, _TINTS[band]), role=band)
+        pen.shape([*path, ("Z",)], mix(INK.paper, INK.accent, _TINTS[band]), role=band)
     for edge in EDGES:
-        pen.line([at((0.0, edge / 2)), at((2 * HIGHEST - edge, HIGHEST))], LIGHT.surface, 1.1 * scale)
-    pen.line([at((0, 0)), at((HIGHEST, HIGHEST))], LIGHT.link, 0.6 * scale, dash=(2 * scale, 2 * scale))
-    pen.box(plot, None, LIGHT.link, 0.6 * scale)
+        pen.line([at((0.0, edge / 2)), at((2 * HIGHEST - edge, HIGHEST))], INK.surface, 1.1 * scale)
+    pen.line([at((0, 0)), at((HIGHEST, HIGHEST))], INK.link, 0.6 * scale, dash=(2 * scale, 2 * scale))
+    pen.box(plot, None, INK.link, 0.6 * scale)
     _draw_axes(pen, rect, plot, size, at)
     names = _band_names(plot, size, at)
     taken = _draw_dots(pen, plot, size, scale, dots, at, list(names.values()))
     for band, ink in names.items():
         if not any(ink.intersects(other) for other in taken):
             face: text.Face = "semibold" if band == "extreme" else "regular"
-            pen.figure(_(BANDS[band]), ink.x, ink.bottom - 0.22 * size, face, size, LIGHT.need_ink, tabular=False)
+            pen.figure(_(BANDS[band]), ink.x, ink.bottom - 0.22 * size, face, size, INK.need_ink, tabular=False)
 
 
 def _draw_axes(pen: Pen, rect: Rect, plot: Rect, size: float, at: Callable[[Point], Point]) -> None:
@@ -63,12 +64,12 @@ def _draw_axes(pen: Pen, rect: Rect, plot: Rect, size: float, at: Callable[[Poin
         x, y = at((value, value))
         words = decimal(value)
         align = "left" if value == 0 else "right" if value == 10 else "centre"
-        pen.figure(words, x, plot.bottom + 1.25 * size, "regular", size, LIGHT.second, align=align)  # type: ignore[arg-type]
+        pen.figure(words, x, plot.bottom + 1.25 * size, "regular", size, INK.second, align=align)  # type: ignore[arg-type]
         baseline = min(max(y + 0.36 * size, plot.y + 0.75 * size), plot.bottom)
-        pen.figure(words, plot.x - 0.4 * size, baseline, "regular", size, LIGHT.second, align="right")
-    pen.figure(_("Importance ↑"), rect.x, rect.y + size, "semibold", size, LIGHT.ink, tabular=False)
+        pen.figure(words, plot.x - 0.4 * size, baseline, "regular", size, INK.second, align="right")
+    pen.figure(_("Importance ↑"), rect.x, rect.y + size, "semibold", size, INK.ink, tabular=False)
     below = plot.bottom + 2.7 * size
-    pen.figure(_("Satisfaction →"), plot.right, below, "semibold", size, LIGHT.ink, align="right", tabular=False)
+    pen.figure(_("Satisfaction →"), plot.right, below, "semibold", size, INK.ink, align="right", tabular=False)
 
 
 def _band_names(plot: Rect, size: float, at: Callable[[Point], Point]) -> dict[Band, Rect]:
@@ -108,16 +109,16 @@ def _draw_dots(
     taken: list[Rect] = []
     for spot, label, place in zip(found, labels, places, strict=True):
         estimate = all(by_number[key].estimate for key in spot.keys)
-        fill = LIGHT.surface if estimate else LIGHT.accent
+        fill = INK.surface if estimate else INK.accent
         role = "estimate" if estimate else "point"
-        pen.shape(circle(*spot.place, radius), fill, LIGHT.accent, 0.9 * scale, role=role)
+        pen.shape(circle(*spot.place, radius), fill, INK.accent, 0.9 * scale, role=role)
         x, y = spot.place
         taken.append(Rect(x - radius, y - radius, 2 * radius, 2 * radius))
         if place is None:
             continue
         taken.append(place)
         baseline = place.y + text.cap_height("semibold", size)
-        pen.figure(label, place.x, baseline, "semibold", size, LIGHT.ink)
+        pen.figure(label, place.x, baseline, "semibold", size, INK.ink)
     return taken
 
 
@@ -130,8 +131,8 @@ def dot_sample(*, estimate: bool) -> Sample:
     """A legend's sample of a point."""
 
     def draw(pen: Pen, x: float, baseline: float, size: float) -> float:
-        fill = LIGHT.surface if estimate else LIGHT.accent
-        pen.shape(circle(x + 0.42 * size, baseline - 0.36 * size, 0.4 * size), fill, LIGHT.accent, 0.12 * size)
+        fill = INK.surface if estimate else INK.accent
+        pen.shape(circle(x + 0.42 * size, baseline - 0.36 * size, 0.4 * size), fill, INK.accent, 0.12 * size)
         return x + 0.85 * size
 
     return draw

@@ -13,6 +13,7 @@ from cjdesigner.export.comparison import comparison_pieces
 from cjdesigner.export.concerning import concerning
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.flow import Flow, column_count, pour, split
+from cjdesigner.export.look import INK
 from cjdesigner.export.method_page import (
     BODY,
     CAPS,
@@ -33,7 +34,6 @@ from cjdesigner.model.personas import initials, persona_name
 from cjdesigner.model.records import BuiltInChannel, Persona
 from cjdesigner.model.weighing import weights
 from cjdesigner.model.wording import grouped
-from cjdesigner.theme import LIGHT
 
 _WIDE = 158.0
 """No panel is narrower, where the paper has room for one."""
@@ -130,7 +130,7 @@ def _draw_panel(pen: Pen, frame: Frame, persona: Persona, rect: Rect, unit: floa
     """A persona's panel; returns the lower end of what it says. A ``trial`` has no end."""
     pad = _PADDING * unit
     if not trial:
-        pen.box(rect, LIGHT.paper, LIGHT.hairline, 0.5 * unit, radius=7 * unit, role="persona")
+        pen.box(rect, INK.paper, INK.hairline, 0.5 * unit, radius=7 * unit, role="persona")
     x, wide = rect.x + pad, rect.width - 2 * pad
     y = _draw_head(pen, frame, persona, Rect(x, rect.y + pad, wide, rect.height), unit)
     channels = _Channels(frame, persona, wide, max(pen.smallest, 6.6 * unit))
@@ -151,12 +151,12 @@ def _draw_head(pen: Pen, frame: Frame, persona: Persona, rect: Rect, unit: float
     _draw_portrait(pen, frame, persona, Rect(rect.x, rect.y, side, side), unit)
     x, wide = rect.x + side + 8 * unit, rect.width - side - 8 * unit
     size = BODY * unit
-    y = set_text(pen, persona_name(persona), x, rect.y, wide, "bold", 12.5 * unit, LIGHT.ink, 2, leading=1.15)
+    y = set_text(pen, persona_name(persona), x, rect.y, wide, "bold", 12.5 * unit, INK.ink, 2, leading=1.15)
     kind = _("Machine") if persona.kind == "machine" else ""
     if persona.kind == "machine":
-        y = set_text(pen, kind, x, y, wide, "semibold", 6.6 * unit, LIGHT.accent, 1)
+        y = set_text(pen, kind, x, y, wide, "semibold", 6.6 * unit, INK.accent, 1)
     if persona.role.strip():
-        y = set_text(pen, persona.role.strip(), x, y + 0.1 * size, wide, "regular", size, LIGHT.second, 3)
+        y = set_text(pen, persona.role.strip(), x, y + 0.1 * size, wide, "regular", size, INK.second, 3)
     y = max(y, rect.y + side) + 0.8 * size
     own = {person.id for person in frame.told.personas}
     weight = weights(frame.told.personas).get(persona.id) if persona.id in own else None
@@ -167,17 +167,17 @@ def _draw_head(pen: Pen, frame: Frame, persona: Persona, rect: Rect, unit: float
         share, words = "≈ " + percent(weight), _("of customers, assumed")
     if share:
         baseline = y + text.baseline("bold", 15 * unit)
-        ink = pen.figure(share, rect.x, baseline, "bold", 15 * unit, LIGHT.ink, tabular=False)
+        ink = pen.figure(share, rect.x, baseline, "bold", 15 * unit, INK.ink, tabular=False)
         left = ink.right + 0.6 * size
         pen_width = rect.right - left
         said = " · ".join(part for part in (words, " ".join(persona.share_source.split())) if part)
         small = max(pen.smallest, 6.4 * unit)
         lines = min(3, len(text.lines(said, "regular", small, pen_width).lines))
         top = max(y + 0.3 * size, baseline - 0.3 * small - lines * 0.65 * small)
-        end = set_text(pen, said, left, top, pen_width, "regular", small, LIGHT.second, 3)
+        end = set_text(pen, said, left, top, pen_width, "regular", small, INK.second, 3)
         y = max(y + 1.3 * 15 * unit, end) + 0.5 * size
     elif persona.share_source.strip():
-        y = set_text(pen, persona.share_source.strip(), rect.x, y, rect.width, "regular", size, LIGHT.second, 2)
+        y = set_text(pen, persona.share_source.strip(), rect.x, y, rect.width, "regular", size, INK.second, 2)
         y += 0.5 * size
     return y
 
@@ -189,7 +189,7 @@ def _draw_portrait(pen: Pen, frame: Frame, persona: Persona, rect: Rect, unit: f
         draw_picture(pen, images.get(persona.portrait), persona_name(persona), rect, rect.width / 2, role="portrait")
         return
     machine = persona.kind == "machine"
-    fill, ink = (LIGHT.accent_soft, LIGHT.accent) if machine else (LIGHT.need, LIGHT.need_ink)
+    fill, ink = (INK.accent_soft, INK.accent) if machine else (INK.need, INK.need_ink)
     pen.shape(circle(rect.centre_x, rect.centre_y, rect.width / 2), fill, role="portrait")
     letters = initials(persona)
     if machine or not letters or text.width(letters, "semibold", 14 * unit) > 0.8 * rect.width:
@@ -213,8 +213,8 @@ def _draw_quotes(pen: Pen, persona: Persona, x: float, y: float, width: float, b
         pen.notes.keep(persona_name(persona), [words])
         return y
     inset = 7 * unit
-    end = set_text(pen, words, x + inset, y, width - inset, "italic", size, LIGHT.ink, lines)
-    pen.line([(x + 0.9 * unit, y + 0.15 * size), (x + 0.9 * unit, end)], LIGHT.need_edge, 1.8 * unit)
+    end = set_text(pen, words, x + inset, y, width - inset, "italic", size, INK.ink, lines)
+    pen.line([(x + 0.9 * unit, y + 0.15 * size), (x + 0.9 * unit, end)], INK.need_edge, 1.8 * unit)
     return end + 0.8 * size
 
 
@@ -246,7 +246,7 @@ def _draw_fields(pen: Pen, persona: Persona, rect: Rect, unit: float) -> float:
     y = rect.y
     for (heading, words), lines in zip(fields, shared_lines(needs, room), strict=True):
         y = caps(pen, heading, rect.x, y, rect.width, small)
-        y = set_points(pen, words, rect.x, y, rect.width, size, LIGHT.ink, lines) + gap
+        y = set_points(pen, words, rect.x, y, rect.width, size, INK.ink, lines) + gap
     return y - gap
 
 
@@ -276,10 +276,10 @@ class _Channels:
             left = x
             for key in row:
                 icon = self.icons.get(key, BuiltInChannel.NEUTRAL_ICON)
-                pen.icon(icon, left, y + 0.13 * size, 1.15 * size, LIGHT.second)
+                pen.icon(icon, left, y + 0.13 * size, 1.15 * size, INK.second)
                 name = channel_name(key)
                 room = max(3 * size, x + self.width - left - 1.5 * size)
                 wide = min(room, text.width(name, "regular", size))
-                set_text(pen, name, left + 1.5 * size, y, wide + 0.01, "regular", size, LIGHT.second, 1)
+                set_text(pen, name, left + 1.5 * size, y, wide + 0.01, "regular", size, INK.second, 1)
                 left += 2.6 * size + wide
             y += 1.6 * size

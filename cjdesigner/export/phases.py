@@ -10,16 +10,22 @@ from itertools import groupby
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen, fitting_size
+from cjdesigner.export.look import INK, look
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import Phase
 from cjdesigner.text import Face
-from cjdesigner.theme import LIGHT
 
 _LEADING = 1.22
 _SIDES = 13.0
 """Points on A4 that the line above phases of one side takes."""
 
+
+_TITLE, _LARGEST_TITLE = 10.5, 18.0
+_LEAST_TITLE, _ENOUGH = 1.35, 8.5
+"""In smallest types: with so much height phases are named in larger type."""
+_BLOCK = 0.42
+"""Above and beneath a phase's title on its block, in sizes of its type."""
 
 _Row = tuple[Callable[[Phase], str], Face, float, float, str]
 
@@ -29,6 +35,7 @@ class Header:
 
     To stay within ``most_height`` type gets smaller; only well beyond it are texts cut. ``learned`` is what stands last
     of a phase, where there is room. ``bare`` leaves out what the company does and asks: that stands beneath the map.
+    Where it is ``dense`` titles too get as small as anything. ``card`` is the size of names on cards.
     """
 
     def __init__(
@@ -40,6 +47,8 @@ class Header:
         most_height: float,
         learned: Mapping[int, str] | None = None,
         bare: bool = False,
+        dense: bool = False,
+        card: float = 0.0,
     ) -> None:
         self.bands, self.lefts, self.scale = bands, lefts, scale
         self._learned, self._bare = learned or {}, bare
@@ -47,17 +56,22 @@ class Header:
         widths = [right - left - 2 * self._padding(right - left) for left, right in zip(lefts, lefts[1:], strict=False)]
         phases = [(phase, wide) for phase, wide in zip(bands, widths, strict=True) if phase is not None]
         self._sides = _SIDES * scale if any(phase.side for phase, _ in phases) else 0.0
-        sizes = (10.5, 8.0, 7.0, 7.0)
+        # Where cards are set large the phases they stand in are not named smaller.
+        sizes = (max(_TITLE, min(1.1 * card / scale, _LARGEST_TITLE)), 8.0, 7.0, 7.0)
+        least_title = (_LEAST_TITLE if most_height > _ENOUGH * pen.smallest and not dense else 1.0) * pen.smallest
         while True:
-            self._rows, self.height = self._measured(pen, phases, sizes)
+            self._rows, self.height = self._measured(pen, phases, sizes, most_height)
             if self.height <= most_height:
                 break
-            if max(sizes) * scale <= pen.smallest:
-                if not self._learned:
-                    break
+            # Titles are the last to get smaller.
+            if max(sizes[1:]) * scale > pen.smallest:
+                sizes = (sizes[0], sizes[1] * 0.94, sizes[2] * 0.94, sizes[3] * 0.94)
+            elif sizes[0] * scale > least_title:
+                sizes = (sizes[0] * 0.94, *sizes[1:])
+            elif self._learned:
                 self._learned = {}
-                continue
-            sizes = (sizes[0] * 0.92, sizes[1] * 0.94, sizes[2] * 0.94, sizes[3] * 0.94)
+            else:
+                break
         most_height *= 1.45
         if self.height > most_height and self._rows:
             # Even the smallest type is too much: every row gives up lines.
@@ -69,18 +83,18 @@ class Header:
         return min(6 * self.scale, 0.06 * width)
 
     def _measured(
-        self, pen: Pen, phases: Sequence[tuple[Phase, float]], sizes: tuple[float, ...]
+        self, pen: Pen, phases: Sequence[tuple[Phase, float]], sizes: tuple[float, ...], enough: float
     ) -> tuple[list[_Row], float]:
         kinds: list[tuple[Callable[[Phase], str], Face, float, str]] = [
-            (lambda phase: phase.title, "semibold", sizes[0], LIGHT.ink),
-            (lambda phase: phase.wording, "italic", sizes[1], LIGHT.second),
-            (lambda phase: phase.question, "regular", sizes[2], LIGHT.second),
-            (_verb, "semibold", sizes[3], LIGHT.second),
+            (_title, "bold" if look().filled else "semibold", sizes[0], look().head_ink),
+            (lambda phase: phase.wording, "italic", sizes[1], INK.second),
+            (lambda phase: phase.question, "regular", sizes[2], INK.second),
+            (_verb, "semibold", sizes[3], INK.second),
         ]
         if self._bare:
             kinds = kinds[:2]
         if self._learned:
-            kinds.append((self._said_of, "regular", 0.0, LIGHT.second))
+            kinds.append((self._said_of, "regular", 0.0, INK.second))
         rows: list[_Row] = []
         for content, face, most, colour in kinds:
             said = [(content(phase), wide) for phase, wide in phases if content(phase).strip()]
@@ -89,8 +103,10 @@ class Header:
             least = pen.smallest
             size = min(fitting_size(words, face, wide, max(least, most * self.scale), least, 2) for words, wide in said)
             size = min([size, *(row[2] for row in rows[:1])])  # nothing in the head is larger than the title
-            high = max(pen.height(words, face, size, wide, None, _LEADING) for words, wide in said)
-            rows.append((content, face, size, high + 0.35 * size, colour))
+            most_lines = 2 + int(1.45 * max(0.0, enough) / (size * _LEADING))  # more are given up in any case
+            high = max(pen.height(words, face, size, wide, most_lines, _LEADING) for words, wide in said)
+            block = 2 * _BLOCK * size if content is _title and look().filled else 0.0
+            rows.append((content, face, size, high + 0.35 * size + block, colour))
         total = self._sides + sum(row[3] for row in rows)
         return rows, total + (8 * self.scale if rows else 0.0)
 
@@ -101,9 +117,12 @@ class Header:
         """The bands themselves, every second one tinted."""
         phases = [(at, phase) for at, phase in enumerate(self.bands) if phase is not None]
         for place, (at, phase) in enumerate(phases):
+            x = left + self.lefts[at]
+            if place and not look().coloured:
+                # A tint may be lost on a copy.
+                pen.line([(x, top + self._sides), (x, bottom)], INK.hairline, 0.5 * self.scale)
             if place % 2 == 1:
-                x = left + self.lefts[at]
-                pen.box(Rect(x, top, self.lefts[at + 1] - self.lefts[at], bottom - top), LIGHT.band, role="band")
+                pen.box(Rect(x, top, self.lefts[at + 1] - self.lefts[at], bottom - top), INK.band, role="band")
             pen.entry(phase.title, 1, top)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
@@ -114,14 +133,28 @@ class Header:
             if phase is None:
                 continue
             wide = self.lefts[place + 1] - self.lefts[place]
+            pen.place("phase", Rect(left + self.lefts[place], top, wide, self.height), phase.id)
             padding = self._padding(wide)
-            y = top + self._sides + 5 * self.scale
+            y = top + self._sides + (2 if look().filled else 5) * self.scale
+            box_left = left + self.lefts[place] + padding
             for content, face, size, high, colour in self._rows:
-                box = Rect(left + self.lefts[place] + padding, y, wide - 2 * padding, high)
+                if content is _title and look().filled:
+                    self._draw_block(pen, phase, Rect(left + self.lefts[place], y, wide, high - 0.35 * size))
+                    box = Rect(box_left, y + _BLOCK * size, wide - 2 * padding, high - _BLOCK * size)
+                    pen.text(phase.title, box, face, size, colour, align="centre", leading=_LEADING)
+                    y += high
+                    continue
+                box = Rect(box_left, y, wide - 2 * padding, high)
                 pen.text(content(phase), box, face, size, colour, align="centre", leading=_LEADING)
                 if content is _verb and phase.verb.strip():
                     draw_company(pen, phase.verb, box, face, size, colour)
                 y += high
+
+    def _draw_block(self, pen: Pen, phase: Phase, rect: Rect) -> None:
+        """The block a title stands on, darker where customers own."""
+        gap = min(1.5 * self.scale, 0.04 * rect.width)
+        block = Rect(rect.x + gap, rect.y, rect.width - 2 * gap, rect.height)
+        pen.box(block, INK.accent if phase.side == "buy" else look().deep, role="phase")
 
     def _draw_sides(self, pen: Pen, left: float, top: float) -> None:
         scale, size = self.scale, pen.smallest
@@ -132,7 +165,7 @@ class Header:
                 continue
             x1 = left + self.lefts[members[0]] + 3 * scale
             x2 = left + self.lefts[members[-1] + 1] - 3 * scale
-            colour = LIGHT.accent if side == "buy" else LIGHT.need_ink
+            colour = look().accent_ink if side == "buy" else look().deep if look().filled else INK.need_ink
             long = _("the customer buys · the company acquires")
             short = _("buying")
             if side == "own":
@@ -140,7 +173,11 @@ class Header:
             said = next((words for words in (long, short) if text.width(words, "semibold", size) <= x2 - x1), "")
             if said:
                 pen.figure(said, x1, top + size, "semibold", size, colour, tabular=False)
-            pen.line([(x1, top + size * 1.5), (x2, top + size * 1.5)], colour, 1.2 * scale)
+            pen.line([(x1, top + size * 1.5), (x2, top + size * 1.5)], colour, 1.2 * scale * look().weight)
+
+
+def _title(phase: Phase) -> str:
+    return phase.title
 
 
 def _verb(phase: Phase) -> str:

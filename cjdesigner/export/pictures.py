@@ -13,10 +13,10 @@ from typing import Protocol
 import msgspec
 
 from cjdesigner.export.drawing import Pen
+from cjdesigner.export.look import INK
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.images import named
 from cjdesigner.model.state import State
-from cjdesigner.theme import LIGHT
 
 _MOST_PIXELS = 40_000_000
 _PLAIN = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "RGBA", "L")}
@@ -74,9 +74,9 @@ def draw_picture(
     """
     found = decoded(data) if data else None
     if found is None:
-        pen.box(rect, LIGHT.field, LIGHT.hairline, 0.06 * pen.smallest, radius=radius, role="missing picture")
+        pen.box(rect, INK.field, INK.hairline, 0.06 * pen.smallest, radius=radius, role="missing picture")
         side = min(rect.width, rect.height) * 0.4
-        pen.icon("ri.image-line", rect.centre_x - side / 2, rect.centre_y - side / 2, side, LIGHT.link)
+        pen.icon("ri.image-line", rect.centre_x - side / 2, rect.centre_y - side / 2, side, INK.link)
         pen.notes.damaged[" ".join(owner.split())] = None
         return rect
     ratios = rect.width / found.width, rect.height / found.height

@@ -7,11 +7,12 @@ stand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told
+from cjdesigner.export.look import INK, look, score_colour
 from cjdesigner.export.sheet import circle
 from cjdesigner.export.side_methods import by_persona, handoffs, signature
 from cjdesigner.export.side_parts import BODY, Block, Column, heading, remark, row
@@ -22,17 +23,29 @@ from cjdesigner.model.excellence import Path
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.layout import loses_customers
 from cjdesigner.model.records import Touchpoint
-from cjdesigner.theme import LIGHT, mix, score_colour
+from cjdesigner.theme import mix
 
 _STRIP_PATHS = 30
 _LEVERS = 7
+_LEAST_LEVERS = 3
 
 
 def blocks(told: Told) -> list[Block]:
-    """The blocks of a journey, in the order they stand; those with nothing to say are left out."""
-    persona, moments, owners = by_persona(told), signature(told), handoffs(told)
-    first = [_fix_first(told), _paths(told), _gaps(told), persona, moments, owners]
-    found = [*first, _single_points(told), _anchors(), _ways(told)]
+    """The wanted blocks of a journey, in the order they stand; those with nothing to say are left out."""
+    makers: dict[str, Callable[[Told], Block | None]] = {
+        "fix-first": _fix_first,
+        "paths": _paths,
+        "gaps": _gaps,
+        "by-persona": by_persona,
+        "signature": signature,
+        "hand-offs": handoffs,
+        "single-points": _single_points,
+        "scale": _anchors,
+        "ways": _ways,
+    }
+    options = told.options
+    order = dict.fromkeys([*(name for name in options.side if name in makers), *makers])
+    found = [makers[name](told) for name in order if options.shows(name)]
     return [block for block in found if block is not None]
 
 
@@ -43,9 +56,10 @@ def _fix_first(told: Told) -> Block | None:
     levers = [lever for lever in told.analysis.levers if lever.lever > 1e-9]
     if not levers:
         return None
+    title, least = _("Fix this first"), min(len(levers), _LEAST_LEVERS)
 
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
-        y = heading(pen, column, top, _("Fix this first"))
+        y = heading(pen, column, top, title)
         for place, lever in enumerate(levers[:count]):
             below = _amount(told, lever.lever, pen.smallest, column.width - 1.5 * BODY * column.scale)
             y = row(pen, column, y, decimal(place + 1), told.name(lever.id), _gain(lever.lever), below=below)
@@ -55,8 +69,10 @@ def _fix_first(told: Told) -> Block | None:
         y = remark(pen, column, y, words)
         return remark(pen, column, y, _("Customers and money are estimates.")) if money.is_told(told.journey) else y
 
-    least = 2 if money.is_told(told.journey) else 3  # what a lever is worth takes a line of its own
-    return Block(draw, min(len(levers), _LEVERS), min(len(levers), least))
+    def listed() -> list[str]:
+        return [f"{told.name(lever.id)}: {_gain(lever.lever)}" for lever in levers[:_LEVERS]]
+
+    return Block(title, draw, min(len(levers), _LEVERS), least, listed=listed)
 
 
 def _amount(told: Told, share: float, size: float, room: float) -> str:
@@ -81,19 +97,19 @@ def _paths(told: Told) -> Block | None:
     worst, best = analysis.worst, analysis.best
     if not count or count == 1 or analysis.expected is None or worst is None or best is None:
         return None
+    shown = analysis.most_travelled(_STRIP_PATHS)
+    title = ngettext("{count} path", "{count} paths", count).format(count=_large(count))
+    low, high = wording.figure(worst.excellence), wording.figure(best.excellence)
+    if low != high:
+        template = (
+            _("{paths}, {low} to at most {high}")
+            if wording.is_bound(best.excellence, best.upper_bound)
+            else _("{paths}, {low} to {high}")
+        )
+        title = template.format(paths=title, low=low, high=high)
 
     def draw(pen: Pen, column: Column, top: float, explained: int) -> float:
-        title = ngettext("{count} path", "{count} paths", count).format(count=_large(count))
-        low, high = wording.figure(worst.excellence), wording.figure(best.excellence)
-        if count > 1 and low != high:
-            template = (
-                _("{paths}, {low} to at most {high}")
-                if wording.is_bound(best.excellence, best.upper_bound)
-                else _("{paths}, {low} to {high}")
-            )
-            title = template.format(paths=title, low=low, high=high)
         y = heading(pen, column, top, title)
-        shown = analysis.most_travelled(_STRIP_PATHS)
         y = _strip(pen, told, column, y, shown)
         if not explained:
             return y
@@ -105,7 +121,7 @@ def _paths(told: Told) -> Block | None:
             words = template.format(count=len(shown))
         return remark(pen, column, y, words)
 
-    return Block(draw, 1, 0)
+    return Block(_("Paths"), draw, 1, 0, listed=lambda: [title])
 
 
 def _strip(pen: Pen, told: Told, column: Column, top: float, paths: Sequence[Path]) -> float:
@@ -117,26 +133,24 @@ def _strip(pen: Pen, told: Told, column: Column, top: float, paths: Sequence[Pat
     biggest = 4.2 * scale
     left, wide = column.x + biggest, column.width - 2 * biggest
     y = top + 0.5 * small + biggest
-    pen.line([(left, y), (left + wide, y)], LIGHT.hairline, 0.8 * scale)
+    pen.line([(left, y), (left + wide, y)], INK.hairline, 0.8 * scale)
     most = max((path.probability for path in paths), default=1.0) or 1.0
     for path in sorted(paths, key=lambda path: -path.probability):
         radius = max(1.0 * scale, biggest * (path.probability / most) ** 0.5)
         marked = told.path is not None and path.nodes == told.path.nodes
-        fill = LIGHT.accent if marked else mix(LIGHT.accent, LIGHT.surface, 0.55)
-        pen.shape(
-            circle(left + wide * path.excellence / end, y, radius), fill, LIGHT.surface, 0.35 * scale, role="path"
-        )
+        fill = INK.accent if marked else mix(INK.accent, INK.surface, 0.55)
+        pen.shape(circle(left + wide * path.excellence / end, y, radius), fill, INK.surface, 0.35 * scale, role="path")
     x = left + wide * expected / end
-    pen.line([(x, y - 1.6 * biggest), (x, y + 1.6 * biggest)], LIGHT.ink, 1.1 * scale, role="mean")
+    pen.line([(x, y - 1.6 * biggest), (x, y + 1.6 * biggest)], INK.ink, 1.1 * scale, role="mean")
     baseline = y + 1.6 * biggest + 1.25 * small
     ends = [
-        pen.figure(percent(0), column.x, baseline, "regular", small, LIGHT.second),
-        pen.figure(percent(end), column.x + column.width, baseline, "regular", small, LIGHT.second, align="right"),
+        pen.figure(percent(0), column.x, baseline, "regular", small, INK.second),
+        pen.figure(percent(end), column.x + column.width, baseline, "regular", small, INK.second, align="right"),
     ]
     words = wording.figure(expected)
     half = text.width(words, "semibold", small, tabular=True) / 2 + 0.4 * small
     if ends[0].right + half <= x <= ends[1].x - half:
-        pen.figure(words, x, baseline, "semibold", small, LIGHT.ink, align="centre")
+        pen.figure(words, x, baseline, "semibold", small, INK.ink, align="centre")
     return baseline + 0.5 * small
 
 
@@ -161,14 +175,16 @@ def _ways(told: Told) -> Block | None:
     if analysis.expected is None or best is None or worst is None or best.nodes == worst.nodes:
         return None
 
+    title = _("Best and worst path")
+
     def draw(pen: Pen, column: Column, top: float, _shown: int) -> float:
-        y = heading(pen, column, top, _("Best and worst path"))
+        y = heading(pen, column, top, title)
         for path in (best, worst):
             names = " → ".join(told.names([step.id for step in path.steps]))
             y = row(pen, column, y, "", names, wording.figure(path.excellence), lines=4, rule=path is best)
         return y
 
-    return Block(draw, extra=True)
+    return Block(title, draw, extra=True)
 
 
 # gaps
@@ -205,9 +221,15 @@ def _gaps(told: Told) -> Block | None:
     found = gaps_of(told)
     if not found:
         return None
+    title = _("Gaps")
+
+    def said(gaps: Sequence[tuple[str, str]]) -> list[str]:
+        part = _("{share} of customers")
+        return [f"{words}: {part.format(share=figure)}" if figure else words for words, figure in gaps]
 
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
-        y = heading(pen, column, top, _("Gaps"))
+        shares = any(figure for _words, figure in found[:count])
+        y = heading(pen, column, top, title, _("share of customers") if shares else "")
         for words, figure in found[:count]:
             y = row(pen, column, y, "", words, figure)
         if told.analysis.lost and money.is_told(told.journey):
@@ -217,12 +239,12 @@ def _gaps(told: Told) -> Block | None:
             y = remark(pen, column, y, words.format(amount=_amount(told, told.analysis.lost, pen.smallest, room)))
         rest = found[count:]
         if rest:
-            pen.notes.keep(_("Gaps"), [f"{words}: {figure}" if figure else words for words, figure in rest])
+            pen.notes.keep(title, said(rest))
             more = ngettext("and {count} more, listed overleaf", "and {count} more, listed overleaf", len(rest))
             y = remark(pen, column, y, more.format(count=len(rest)))
         return y
 
-    return Block(draw, min(len(found), 8), min(len(found), 2))
+    return Block(title, draw, min(len(found), 8), min(len(found), 2), listed=lambda: said(found))
 
 
 # what every path goes through
@@ -232,17 +254,18 @@ def _single_points(told: Told) -> Block | None:
     names = told.names(told.analysis.single_points)
     if not names:
         return None
+    title = _("Every path goes through")
 
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
-        y = heading(pen, column, top, _("Every path goes through"))
+        y = heading(pen, column, top, title)
         size = max(pen.smallest, BODY * column.scale)
         said = ", ".join(names[:count]) + ("" if count >= len(names) else " …")
         if count < len(names):
-            pen.notes.keep(_("Every path goes through"), names)
-        box = Rect(column.x, y, column.width, 6 * 1.3 * size)
-        return y + pen.text(said, box, "regular", size, LIGHT.ink)
+            pen.notes.keep(title, names)
+        box = Rect(column.x, y, column.width, (6 + column.more) * 1.3 * size)
+        return y + pen.text(said, box, "regular", size, INK.ink)
 
-    return Block(draw, min(len(names), 12), min(len(names), 3))
+    return Block(title, draw, min(len(names), 12), min(len(names), 3), listed=lambda: names)
 
 
 # how scores are meant
@@ -259,18 +282,31 @@ def anchors() -> list[tuple[float, str]]:
     ]
 
 
-def _anchors() -> Block:
+def _anchors(_told: Told) -> Block:
+    title = _("What a score means")
+
     def draw(pen: Pen, column: Column, top: float, _shown: int) -> float:
-        y = heading(pen, column, top, _("What a score means"))
+        y = heading(pen, column, top, title)
         size = max(pen.smallest, 6.6 * column.scale)
+        sample = 0.7 * size if look().coloured else 1.8 * size
         for score, words in anchors():
-            pen.box(Rect(column.x, y + 0.32 * size, 0.7 * size, 0.7 * size), score_colour(score), radius=0.15 * size)
+            _draw_anchor(pen, Rect(column.x, y + 0.32 * size, sample, 0.7 * size), score)
             baseline = y + text.baseline("regular", size)
-            pen.figure(
-                decimal(score * 100), column.x + 3.4 * size, baseline, "semibold", size, LIGHT.ink, align="right"
-            )
-            box = Rect(column.x + 4.1 * size, y, column.width - 4.1 * size, 2 * 1.3 * size)
-            y += pen.text(words, box, "regular", size, LIGHT.second)
+            right = column.x + sample + 2.7 * size
+            pen.figure(decimal(score * 100), right, baseline, "semibold", size, INK.ink, align="right")
+            left = right + 0.7 * size
+            box = Rect(left, y, column.x + column.width - left, 2 * 1.3 * size)
+            y += pen.text(words, box, "regular", size, INK.second)
         return y
 
-    return Block(draw)
+    return Block(title, draw, listed=lambda: [f"{decimal(score * 100)} {words}" for score, words in anchors()])
+
+
+def _draw_anchor(pen: Pen, rect: Rect, score: float) -> None:
+    """A score's colour; its length where there are no colours."""
+    if look().coloured:
+        pen.box(rect, score_colour(score), radius=0.2 * rect.height)
+        return
+    pen.box(rect, INK.surface, INK.hairline, 0.08 * rect.height)
+    if score:
+        pen.box(Rect(rect.x, rect.y, score * rect.width, rect.height), score_colour(score))

@@ -5,6 +5,8 @@ This module must not know where its columns stand.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told, named
 from cjdesigner.export.side_parts import Block, Column, heading, remark, row
@@ -12,6 +14,7 @@ from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import ngettext
 from cjdesigner.model import strategy, wording
 from cjdesigner.model.strategy import Handoff, Moment
+from cjdesigner.model.weighing import PersonaFigures
 
 _MOST = 6
 
@@ -22,21 +25,46 @@ def by_persona(told: Told) -> Block | None:
     if found is None:
         return None
 
+    title, all_together = _("By persona"), _("All together, weighted")
+    weighed, analysis = found.weighed, told.analysis
+    whole = wording.at_most(weighed.expected, weighed.upper_bound)
+    differs = whole != wording.at_most(analysis.expected, analysis.upper_bound)
+
+    def said(shown: Sequence[PersonaFigures]) -> list[str]:
+        return [f"{named(part.persona)} ({_share(part)}): {_figure(part)}" for part in shown]
+
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
-        y = heading(pen, column, top, _("By persona"))
-        shown = found.figures[:count]
-        for part in shown:
-            figure = wording.at_most(part.analysis.expected, part.analysis.upper_bound)
-            y = row(pen, column, y, "", f"{named(part.persona)}, {wording.figure(part.weight)}", figure)
+        y = heading(pen, column, top, title)
+        for part in found.figures[:count]:
+            y = row(pen, column, y, "", named(part.persona), _figure(part), below=_share(part))
         rest = found.figures[count:]
         if rest:
-            said = [f"{named(p.persona)}: {wording.at_most(p.analysis.expected, p.analysis.upper_bound)}" for p in rest]
-            pen.notes.keep(_("By persona"), said)
+            pen.notes.keep(title, said(rest), "personas")
             y = remark(pen, column, y, _more(len(rest)))
-        whole = wording.at_most(found.weighed.expected, found.weighed.upper_bound)
-        return row(pen, column, y, "", _("All together, weighted"), whole, strong=True)
+        y = row(pen, column, y, "", all_together, whole, strong=True)
+        return remark(pen, column, y, personas_words()) if differs else y
 
-    return Block(draw, min(len(found.figures), _MOST), min(len(found.figures), 2))
+    return Block(
+        title,
+        draw,
+        min(len(found.figures), _MOST),
+        min(len(found.figures), 2),
+        listed=lambda: [*said(found.figures), f"{all_together}: {whole}"],
+        sheet="personas",
+    )
+
+
+def personas_words() -> str:
+    """How the figures by persona come to that of all: why it is not the one that the cards' own scores make."""
+    return _("Each persona is analysed apart; then the figures are weighted by their shares of the customers.")
+
+
+def _share(part: PersonaFigures) -> str:
+    return _("{share} of customers").format(share=wording.figure(part.weight))
+
+
+def _figure(part: PersonaFigures) -> str:
+    return wording.at_most(part.analysis.expected, part.analysis.upper_bound)
 
 
 def handoffs(told: Told) -> Block | None:
@@ -45,19 +73,28 @@ def handoffs(told: Told) -> Block | None:
     if not found:
         return None
     silent = [handoff for handoff in found if handoff.silent]
+    title = _("Hand-offs")
 
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
-        y = heading(pen, column, top, _("Hand-offs"))
+        y = heading(pen, column, top, title)
         y = row(pen, column, y, "", strategy.handoff_words(found), "", rule=bool(silent[:count]))
         for handoff in silent[:count]:
-            y = row(pen, column, y, "", _said(told, handoff), "")
+            y = row(pen, column, y, "", _said(told, handoff), "", lines=3)
         rest = silent[count:]
         if rest:
-            pen.notes.keep(_("Hand-offs where nothing is handed over"), [_said(told, each) for each in rest])
+            said = [_said(told, each) for each in rest]
+            pen.notes.keep(_("Hand-offs where nothing is handed over"), said, "strategy")
             y = remark(pen, column, y, _more(len(rest))) if count else y
         return y
 
-    return Block(draw, min(len(silent), 4), 0)
+    return Block(
+        title,
+        draw,
+        min(len(silent), 4),
+        0,
+        listed=lambda: [strategy.handoff_words(found), *(_said(told, each) for each in silent)],
+        sheet="strategy",
+    )
 
 
 def _said(told: Told, handoff: Handoff) -> str:
@@ -71,26 +108,35 @@ def signature(told: Told) -> Block | None:
     if not found.moments:
         return None
     weak = [moment for moment in found.moments if moment.weak or moment.score is None]
+    title, first, product = _("Signature interactions"), _("none on the path"), ""
+    if found.on_path:
+        first = ngettext("{count} on the path, multiplied", "{count} on the path, multiplied", found.on_path)
+        first = first.format(count=wording.grouped(found.on_path))
+        product = wording.at_most(found.product, found.upper_bound)
+        if found.product is None:  # as long as nothing is scored the moments are told alone
+            first = product = ""
 
     def draw(pen: Pen, column: Column, top: float, count: int) -> float:
-        y = heading(pen, column, top, _("Signature interactions"))
-        if found.on_path:
-            template = ngettext(
-                "{count} on the path, multiplied", "{count} on the path, multiplied", found.on_path
-            ).format(count=wording.grouped(found.on_path))
-            y = row(pen, column, y, "", template, wording.at_most(found.product, found.upper_bound), strong=True)
-        else:
-            y = row(pen, column, y, "", _("none on the path"), "")
+        y = heading(pen, column, top, title)
+        if first:
+            y = row(pen, column, y, "", first, product, strong=bool(product))
         for moment in weak[:count]:
             y = row(pen, column, y, "", _weak(told, moment), "")
         rest = weak[count:]
         if rest:
-            pen.notes.keep(_("Signature interactions"), [_weak(told, moment) for moment in rest])
+            pen.notes.keep(title, [_weak(told, moment) for moment in rest], "strategy")
             y = remark(pen, column, y, _more(len(rest)))
         too_many = strategy.too_many_words(found)
         return remark(pen, column, y, too_many) if too_many else y
 
-    return Block(draw, min(len(weak), 4), min(len(weak), 1))
+    return Block(
+        title,
+        draw,
+        min(len(weak), 4),
+        min(len(weak), 1),
+        listed=lambda: [f"{first}: {product}"] * bool(product) + [_weak(told, moment) for moment in weak],
+        sheet="strategy",
+    )
 
 
 def _weak(told: Told, moment: Moment) -> str:

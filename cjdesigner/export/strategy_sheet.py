@@ -12,6 +12,7 @@ from cjdesigner.export.cards import channel_icons
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.flow import Draw, Flow, Piece, column_count, pour, split
 from cjdesigner.export.journey import Told
+from cjdesigner.export.look import INK, score_colour
 from cjdesigner.export.method_page import BODY, CAPS, Frame, Sheet, caps, set_text
 from cjdesigner.export.sheet import Page
 from cjdesigner.i18n import gettext as _
@@ -20,7 +21,6 @@ from cjdesigner.model import strategy, wording
 from cjdesigner.model.geometry import Rect
 from cjdesigner.model.records import BuiltInChannel, Principle, PrincipleKind, Touchpoint
 from cjdesigner.model.strategy import Handoff, Moment
-from cjdesigner.theme import LIGHT, score_colour
 
 _WIDE = 158.0
 _GROWTH = (1.5, 1.35, 1.2, 1.1, 1.0)
@@ -107,10 +107,10 @@ def _pieces(told: Told, unit: float) -> list[Piece]:
 def _heading(words: str, remark: str, unit: float) -> Draw:
     def draw(pen: Pen, x: float, y: float, width: float) -> float:
         pen.entry(words, 1, y)
-        pen.line([(x, y), (x + width, y)], LIGHT.ink, 0.9 * unit)
-        y = caps(pen, words, x, y + 3.6 * unit, width, CAPS * unit, LIGHT.ink)
+        pen.line([(x, y), (x + width, y)], INK.ink, 0.9 * unit)
+        y = caps(pen, words, x, y + 3.6 * unit, width, CAPS * unit, INK.ink)
         if remark:
-            y = set_text(pen, remark, x, y - 0.8 * unit, width, "regular", 6.4 * unit, LIGHT.second, 3)
+            y = set_text(pen, remark, x, y - 0.8 * unit, width, "regular", 6.4 * unit, INK.second, 3)
         return y + 1.5 * unit
 
     return draw
@@ -120,12 +120,12 @@ def _principle(told: Told, principle: Principle, icon: str, unit: float) -> Draw
     def draw(pen: Pen, x: float, y: float, width: float) -> float:
         size, small = max(pen.smallest, 8.0 * unit), max(pen.smallest, 6.4 * unit)
         y += 0.3 * size
-        pen.icon(icon, x, y + 0.1 * size, 1.15 * size, LIGHT.accent)
+        pen.icon(icon, x, y + 0.1 * size, 1.15 * size, INK.accent)
         left, wide = x + 1.75 * size, width - 1.75 * size
-        y = set_text(pen, principle.text.strip() or _("Without words"), left, y, wide, "regular", size, LIGHT.ink, 8)
+        y = set_text(pen, principle.text.strip() or _("Without words"), left, y, wide, "regular", size, INK.ink, 8)
         if principle.touchpoint is not None:
             where = _("at “{name}”").format(name=told.name(principle.touchpoint))
-            y = set_text(pen, where, left, y, wide, "regular", small, LIGHT.second, 2)
+            y = set_text(pen, where, left, y, wide, "regular", small, INK.second, 2)
         return y + 0.3 * size
 
     return draw
@@ -138,10 +138,10 @@ def _moment(told: Told, moment: Moment, unit: float) -> Draw:
         figure = wording.figure(moment.score)
         wide = text.width(wording.figure(1.0), "semibold", size, tabular=True) + 0.7 * size
         baseline = y + text.baseline("semibold", size)
-        pen.figure(figure, x + width, baseline, "semibold", size, LIGHT.ink, align="right")
-        y = set_text(pen, "★ " + told.name(moment.id), x, y, width - wide, "regular", size, LIGHT.ink, 3)
+        pen.figure(figure, x + width, baseline, "semibold", size, INK.ink, align="right")
+        y = set_text(pen, "★ " + told.name(moment.id), x, y, width - wide, "regular", size, INK.ink, 3)
         track = Rect(x, y + 0.25 * size, width, 0.32 * size)
-        pen.box(track, LIGHT.field, radius=0.1 * size)
+        pen.box(track, INK.field, radius=0.1 * size)
         if moment.score:
             fill = Rect(track.x, track.y, moment.score * width, track.height)
             pen.box(fill, score_colour(moment.score), radius=0.1 * size, role="score")
@@ -150,7 +150,7 @@ def _moment(told: Told, moment: Moment, unit: float) -> Draw:
         if not moment.on_path and told.path is not None:
             words = " · ".join(part for part in (words, _("not on this path")) if part)
         if words:
-            y = set_text(pen, words, x, y, width, "regular", small, LIGHT.second, 2)
+            y = set_text(pen, words, x, y, width, "regular", small, INK.second, 2)
         return y + 0.35 * size
 
     return draw
@@ -163,17 +163,17 @@ def _handoff(told: Told, handoff: Handoff, unit: float) -> Draw:
         size, small = max(pen.smallest, BODY * unit), max(pen.smallest, 6.4 * unit)
         y += 0.3 * size
         owners = f"{handoff.owners[0]} → {handoff.owners[1]}"
-        y = set_text(pen, owners, x, y, width, "semibold", size, LIGHT.ink, 2)
+        y = set_text(pen, owners, x, y, width, "semibold", size, INK.ink, 2)
         ends = f"{told.name(handoff.source)} → {told.name(handoff.target)}"
-        y = set_text(pen, ends, x, y, width, "regular", small, LIGHT.second, 3)
+        y = set_text(pen, ends, x, y, width, "regular", small, INK.second, 3)
         if handoff.silent:
-            pen.icon("ri.alert-line", x, y + 0.1 * size, 1.1 * size, LIGHT.danger)
+            pen.icon("ri.alert-line", x, y + 0.1 * size, 1.1 * size, INK.danger)
             words = _("nothing is handed over")
-            y = set_text(pen, words, x + 1.6 * size, y, width - 1.6 * size, "regular", size, LIGHT.second, 2)
+            y = set_text(pen, words, x + 1.6 * size, y, width - 1.6 * size, "regular", size, INK.second, 2)
         else:
-            pen.icon("ri.arrow-right-circle-line", x, y + 0.1 * size, 1.1 * size, LIGHT.accent)
-            y = set_text(pen, handoff.hands_over, x + 1.6 * size, y, width - 1.6 * size, "regular", size, LIGHT.ink, 6)
-        pen.line([(x, y + 0.35 * size), (x + width, y + 0.35 * size)], LIGHT.hairline, 0.5 * unit)
+            pen.icon("ri.arrow-right-circle-line", x, y + 0.1 * size, 1.1 * size, INK.accent)
+            y = set_text(pen, handoff.hands_over, x + 1.6 * size, y, width - 1.6 * size, "regular", size, INK.ink, 6)
+        pen.line([(x, y + 0.35 * size), (x + width, y + 0.35 * size)], INK.hairline, 0.5 * unit)
         return y + 0.4 * size
 
     return draw
@@ -189,16 +189,16 @@ def _mandate(told: Told, identity: int, icons: dict[str, str], unit: float) -> D
         y += 0.3 * size
         if point.channel:
             icon = icons.get(point.channel, BuiltInChannel.NEUTRAL_ICON)
-            pen.icon(icon, x, y + 0.1 * size, 1.1 * size, LIGHT.second)
+            pen.icon(icon, x, y + 0.1 * size, 1.1 * size, INK.second)
         left, wide = x + 1.6 * size, width - 1.6 * size
-        y = set_text(pen, told.name(identity), left, y, wide, "semibold", size, LIGHT.ink, 3)
+        y = set_text(pen, told.name(identity), left, y, wide, "semibold", size, INK.ink, 3)
         mandate = point.mandate.strip()
-        words, colour = (mandate, LIGHT.ink) if mandate else (_("no mandate yet"), LIGHT.second)
+        words, colour = (mandate, INK.ink) if mandate else (_("no mandate yet"), INK.second)
         y = set_text(pen, words, left, y, wide, "regular", size, colour, 6)
         if point.known.strip():
             known = _("Known: {known}").format(known=point.known.strip())
-            y = set_text(pen, known, left, y, wide, "regular", small, LIGHT.second, 4)
-        pen.line([(x, y + 0.35 * size), (x + width, y + 0.35 * size)], LIGHT.hairline, 0.5 * unit)
+            y = set_text(pen, known, left, y, wide, "regular", small, INK.second, 4)
+        pen.line([(x, y + 0.35 * size), (x + width, y + 0.35 * size)], INK.hairline, 0.5 * unit)
         return y + 0.4 * size
 
     return draw

@@ -17,17 +17,18 @@ from cjdesigner import text
 from cjdesigner.export import lanes
 from cjdesigner.export.drawing import Pen
 from cjdesigner.export.journey import Told
+from cjdesigner.export.look import INK
 from cjdesigner.export.phases import draw_company
 from cjdesigner.export.pictures import draw_picture
 from cjdesigner.export.sheet import TextLine
 from cjdesigner.export.ties import ways
+from cjdesigner.export.voices import Voices, name_of_voices
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model.company import LEVELS, lanes_of, ties
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.model.records import Activity, Attachment, Lane, LaneEntry, Phase
 from cjdesigner.model.state import State
 from cjdesigner.model.strips import Box, Column, Letters, Strip, company_words, strips_of
-from cjdesigner.theme import LIGHT
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -40,19 +41,40 @@ class Step(msgspec.Struct, frozen=True):
     company: bool = True
     curve: float = 5.0
     """The height of an emotion curve in sizes of type."""
+    voices: int = 0
+    """How many quotes a phase."""
+    apart: bool = False
+    """What is left out stands on a page of its own: it is not listed."""
 
 
 STEPS = (
-    Step(1.15, 6, ties=True, lanes=True, curve=9.0),
-    Step(1.15, 4, ties=True, lanes=True, curve=8.0),
-    Step(1.0, 3, ties=True, lanes=True, curve=6.5),
-    Step(1.0, 2, ties=True, lanes=True),
+    Step(1.15, 6, ties=True, lanes=True, curve=9.0, voices=3),
+    Step(1.15, 4, ties=True, lanes=True, curve=8.0, voices=3),
+    Step(1.0, 3, ties=True, lanes=True, curve=6.5, voices=2),
+    Step(1.0, 2, ties=True, lanes=True, voices=2),
+    Step(1.0, 1, ties=True, lanes=True, voices=1),
     Step(1.0, 1, ties=True, lanes=True),
     Step(1.0, 1, lanes=True, curve=4.0),
     Step(1.0, 1),
     Step(1.0, 1, company=False),
 )
 """The last has nothing on the page."""
+
+VOICES = (
+    Step(1.15, 6, company=False, voices=3, apart=True),
+    Step(1.0, 6, company=False, voices=3, apart=True),
+    Step(1.0, 6, company=False, voices=2, apart=True),
+    Step(1.0, 6, company=False, voices=1, apart=True),
+    Step(1.0, 3, company=False, voices=1, apart=True),
+)
+"""Where nothing but the voices stands on the map's page."""
+
+
+def steps_of(voices: bool) -> tuple[Step, ...]:
+    """The steps with voices or, where there are none or they stand elsewhere, without."""
+    if voices:
+        return STEPS
+    return tuple(dict.fromkeys(msgspec.structs.replace(step, voices=0) for step in STEPS))
 
 
 class Beneath:
@@ -81,12 +103,15 @@ class Beneath:
         self.size = max(pen.smallest, min(step.size * pen.smallest, card_size))
         self.letters = self._letters(card_width)
         state = _without(told, step)
-        self.found = strips_of(state, told.journey.id, columns, cards, top, self.letters)
+        above = 0.0 if title else 1.5 * pen.smallest
+        self.top = top
+        self.voices = Voices(told, columns, step.voices, max(2, step.lines), self.size, above)
+        self.found = strips_of(state, told.journey.id, columns, cards, top + self.voices.height, self.letters)
 
     @property
     def height(self) -> float:
         """What the strips take, in points."""
-        return self.found.bottom - self.found.top
+        return self.found.bottom - self.top
 
     def _letters(self, card_width: float) -> Letters:
         size, small, step = self.size, self.small, self.step
@@ -119,6 +144,8 @@ class Beneath:
     ) -> None:
         """Draw all but the ties; ``left`` is where the names at the side begin. ``backgrounds`` are the bands' right
         edges and colours, to clear ``lines`` behind a text."""
+        if self.voices.height:
+            self._draw_voices(pen, left, lines, backgrounds)
         if self.found.strips:
             pen.entry(_("The company") if self.step.company else self._name(self.found.strips[0]), 1, self.found.top)
         for strip in self.found.strips:
@@ -132,7 +159,7 @@ class Beneath:
             lanes.draw_curve(open_, self.told.state, self.found, curve, self.scale)
             self._lay(pen, open_, lines, backgrounds)
         for boundary in self.found.boundaries:
-            colour = LIGHT.second
+            colour = INK.second
             ends = [(left if self.title else self.found.left, boundary.y), (self.found.right, boundary.y)]
             open_ = Pen(pen.notes, pen.smallest)
             baseline = boundary.y - 0.34 * self.small
@@ -144,6 +171,8 @@ class Beneath:
 
     def keep_left_out(self, pen: Pen) -> None:
         """List what this step leaves to the list pages."""
+        if self.step.apart:
+            return
         state, journey = self.told.state, self.told.journey.id
         if not self.step.lanes:
             for lane in lanes_of(state, journey):
@@ -162,6 +191,22 @@ class Beneath:
             elif names and not self.step.ties:
                 pen.notes.keep(_("Activities and their touchpoints"), [said])
 
+    def _draw_voices(
+        self, pen: Pen, left: float, lines: Sequence[Sequence[Point]], backgrounds: Sequence[tuple[float, str]]
+    ) -> None:
+        first, last = self.columns[0].left, self.columns[-1].right
+        pen.line([(left if self.title else first, self.top), (last, self.top)], INK.hairline, 0.5 * self.scale)
+        pen.entry(name_of_voices(), 1, self.top)
+        open_ = Pen(pen.notes, pen.smallest)
+        if self.title:
+            room = Rect(left, self.top + 0.45 * self.size, self.title - 4 * self.scale, self.voices.height)
+        else:
+            inset = 0.4 * self.size
+            room = Rect(first + inset, self.top + 0.1 * self.small, last - first - 2 * inset, 1.4 * self.small)
+        open_.text(name_of_voices(), room, "semibold", self.small, INK.second, leading=1.15 if self.title else 1.3)
+        self.voices.draw(open_, self.top, self.scale)
+        self._lay(pen, open_, lines, backgrounds)
+
     def _draw_strip(
         self,
         pen: Pen,
@@ -171,9 +216,10 @@ class Beneath:
         backgrounds: Sequence[tuple[float, str]],
     ) -> None:
         found, place = self.found, self.found.strips.index(strip)
+        pen.place("strip", Rect(left, strip.top, found.right - left, strip.bottom - strip.top), words=self._name(strip))
         if isinstance(strip.key, int):
             start = left if self.title else found.left
-            pen.line([(start, strip.top), (found.right, strip.top)], LIGHT.hairline, 0.5 * self.scale)
+            pen.line([(start, strip.top), (found.right, strip.top)], INK.hairline, 0.5 * self.scale)
         open_ = Pen(pen.notes, pen.smallest)
         name = self._name(strip)
         if self.title:
@@ -186,7 +232,7 @@ class Beneath:
             box = Rect(
                 found.left + inset, strip.top + 0.1 * self.small, found.right - found.left - 2 * inset, 1.3 * self.small
             )
-        open_.text(name, box, "semibold", self.small, LIGHT.second, leading=1.15 if self.title else 1.3)
+        open_.text(name, box, "semibold", self.small, INK.second, leading=1.15 if self.title else 1.3)
         cells = [cell for cell in found.cells if cell.strip == place]
         if strip.kind == "company":
             for cell in cells:
@@ -209,7 +255,7 @@ class Beneath:
             if isinstance(item, TextLine):
                 ink = item.ink.inflated(0.12 * item.size)
                 if any(_crosses(points, ink) for points in lines):
-                    behind = next((colour for right, colour in backgrounds if ink.centre_x < right), LIGHT.surface)
+                    behind = next((colour for right, colour in backgrounds if ink.centre_x < right), INK.surface)
                     pen.box(ink, behind)
             pen.items.append(item)
         pen.outline += drawn.outline
@@ -235,13 +281,13 @@ class Beneath:
         room = Rect(cell.x + pad, y, cell.width - 2 * pad, cell.bottom - y)
         said, asked = company_words(record)
         faces: tuple[tuple[str, text.Face, str], ...] = (
-            (said, "semibold", LIGHT.ink), (asked, "italic", LIGHT.second),
+            (said, "semibold", INK.ink), (asked, "italic", INK.second),
         )  # fmt: skip
         for words, face, colour in faces:
             if not words.strip():
                 continue
             if face == "semibold" and house:
-                draw_company(pen, words, room, face, size, LIGHT.second)
+                draw_company(pen, words, room, face, size, INK.second)
             used = pen.text(words, room, face, size, colour, align="centre", max_lines=self.letters.company_lines)
             room = Rect(room.x, room.y + used, room.width, room.height - used)
 
@@ -259,20 +305,18 @@ class Beneath:
             return
         room = Rect(box.rect.x + pad, box.rect.y + pad, box.rect.width - 2 * pad, box.rect.height - 2 * pad)
         if activity is not None:
-            pen.box(box.rect, LIGHT.surface, LIGHT.hairline, 0.09 * size, radius=radius, role="activity")
+            pen.box(box.rect, INK.surface, INK.hairline, 0.09 * size, radius=radius, role="activity")
             name = activity.name.strip() or _("Unnamed activity")
             foot = self.small * 1.3 if box.foot.strip() else 0.0
             high = room.height - foot + 0.01
-            pen.text(
-                name, Rect(room.x, room.y, room.width, high), "semibold", size, LIGHT.ink, max_lines=self.step.lines
-            )
+            pen.text(name, Rect(room.x, room.y, room.width, high), "semibold", size, INK.ink, max_lines=self.step.lines)
             if foot:
                 below = Rect(room.x, room.bottom - foot, room.width, foot + 0.3 * self.small)
-                pen.text(" ".join(box.foot.split()), below, "regular", self.small, LIGHT.second, max_lines=1)
+                pen.text(" ".join(box.foot.split()), below, "regular", self.small, INK.second, max_lines=1)
         elif entry is not None:
-            pen.box(box.rect, LIGHT.paper, radius=0.3 * size, role="entry")
+            pen.box(box.rect, INK.paper, radius=0.3 * size, role="entry")
             room = Rect(room.x, box.rect.y + 0.5 * pad, room.width, box.rect.height - 0.5 * pad)
-            pen.text(entry.text, room, "regular", size, LIGHT.ink, max_lines=2 * self.step.lines)
+            pen.text(entry.text, room, "regular", size, INK.ink, max_lines=2 * self.step.lines)
 
     def _draw_image(self, pen: Pen, box: Box, entry: LaneEntry, radius: float) -> None:
         words = " ".join(entry.text.split())
@@ -283,7 +327,7 @@ class Beneath:
         draw_picture(pen, data, words or self._lane_of(entry), frame, radius, fill=False)
         if lines:
             room = Rect(frame.x, frame.bottom + 0.2 * self.small, frame.width, lines * 1.3 * self.small)
-            pen.text(words, room, "regular", self.small, LIGHT.second, max_lines=lines)
+            pen.text(words, room, "regular", self.small, INK.second, max_lines=lines)
 
     def _lane_of(self, entry: LaneEntry) -> str:
         lane = self.told.state.get(entry.lane, Lane)

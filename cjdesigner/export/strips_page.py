@@ -5,7 +5,8 @@ This module must not know what else is printed.
 
 from __future__ import annotations
 
-from cjdesigner.export.body import draw_with_strips, keep_strips
+from cjdesigner.export.body import keep_strips
+from cjdesigner.export.filling import draw_strips_page
 from cjdesigner.export.foot import draw_tie
 from cjdesigner.export.method_page import Frame
 from cjdesigner.export.sheet import Line, Page
@@ -23,7 +24,7 @@ def strips_pages(frame: Frame) -> list[Page]:
         said = _("What the company does while the customer is on the way, in the columns of the map.")
     for legend in ([(draw_tie, _("serves this touchpoint"))], []):
         sheet = frame.begin(title, said, legend=legend)
-        if not draw_with_strips(sheet.pen, told, sheet.body, frame.scale, frame.lying, alone=True):
+        if not draw_strips_page(sheet.pen, told, sheet.body, frame.scale, frame.lying):
             keep_strips(sheet.pen, told, sheet.body, frame.scale)
             return []
         if any(isinstance(item, Line) and item.role == "tie" for item in sheet.pen.items):

@@ -95,14 +95,15 @@ def meaning(expected: float, upper_bound: bool) -> str:
 
 
 def arriving(analysis: Analysis) -> str:
-    """How many arrive and what they keep; empty where nobody is lost or nothing is known."""
+    """How many arrive, and what they keep where that is another figure than the journey's; empty where nobody is lost
+    or nothing is known."""
     lost = analysis.lost
     if not lost:
         return ""
     if lost >= 1 - 1e-12:
         return _("nobody arrives")
     base, count = out_of(1 - lost)
-    if analysis.arriving is None:
+    if analysis.arriving is None or figure(analysis.arriving) == figure(analysis.expected):
         text = ngettext("of {base}: {count} arrives", "of {base}: {count} arrive", count)
     elif is_bound(analysis.arriving, analysis.upper_bound):
         text = ngettext(
@@ -156,6 +157,19 @@ def path_title(choice: object) -> str:
     if choice == "travelled":
         return _("Most travelled path")
     return _("Chosen path")
+
+
+def path_ends(path: Path, most_travelled: bool) -> str:
+    """What is left at a path's end, in words."""
+    if is_bound(path.excellence, path.upper_bound):
+        template = _("the chosen path ends at {figure} at most")
+        if most_travelled:
+            template = _("the most travelled path ends at {figure} at most")
+    else:
+        template = (
+            _("the most travelled path ends at {figure}") if most_travelled else _("the chosen path ends at {figure}")
+        )
+    return template.format(figure=figure(path.excellence))
 
 
 def path_comparison(path: Path, expected: float | None, upper_bound: bool) -> list[tuple[str, int]]:

@@ -18,7 +18,7 @@ from cjdesigner.errors import BadInput
 from cjdesigner.export import Options
 from cjdesigner.export.concerning import concerning
 from cjdesigner.export.methods import with_content
-from cjdesigner.export.options import SECTIONS
+from cjdesigner.export.options import PAGES, SECTIONS
 from cjdesigner.export.poster import compose
 from cjdesigner.export.sheet import (
     Box,
@@ -77,7 +77,7 @@ def plain(words: str) -> str:
     return "".join(c for c in words if not c.isspace() and c not in "-…\u00ad\u200d\ufe0f").casefold()
 
 
-def sound(composition: Composition, pages: range | None = None) -> None:
+def sound(composition: Composition, pages: range | None = None, *, least: float = 0.0) -> None:
     """Nothing overlaps, leaves its box or the page, or is smaller than allowed."""
     for page in composition.pages:
         assert [(one.text, other.text) for one, other in overlaps(page)] == []
@@ -87,6 +87,7 @@ def sound(composition: Composition, pages: range | None = None) -> None:
                 assert item.rect.width >= 0, item
                 assert item.rect.height >= 0, item
     assert (smallest_type(composition) or 99) >= composition.smallest - 1e-9
+    assert composition.smallest >= least
 
 
 class Project:
@@ -138,8 +139,40 @@ def test_the_sample_is_sound_on_every_paper(paper: str, landscape: bool, languag
     composition = sample(state, paper=paper, landscape=landscape, language=language)
     sound(composition)
     assert len(composition.pages) >= len(SHEETS)
-    size = {(page.width, page.height) for page in composition.pages}
+    size = {(page.width, page.height) for page in composition.pages if not page.in_hand}
     assert len(size) == 1
+
+
+SMALL: list[dict[str, Any]] = [
+    {"paper": "A5", "landscape": True, "margin": 40.0},
+    {"paper": "A5", "landscape": False, "margin": 37.0},
+    {"paper": "A3", "landscape": True, "margin": 200.0},
+    {"paper": "594x1200mm", "landscape": False},
+    {"paper": "594x1200mm", "landscape": False, "margin": 1000.0},
+    {"paper": "300x2000mm", "landscape": True},
+    {"paper": "100x100mm"},
+    {"paper": "36x48in", "landscape": True, "margin": 200.0},
+]
+"""Little room, or a strange shape of it."""
+
+
+@pytest.mark.parametrize("sheet", SMALL, ids=str)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_sheets_are_sound_where_there_is_little_room(sheet: dict[str, Any], language: str) -> None:
+    state = State(samples.load("little-sport", language).records)
+    sound(sample(state, language=language, sections=(*SHEETS, "eight"), **sheet), least=2.5)
+    eight = State(samples.load("endless-journey", language).records)
+    sound(sample(eight, language=language, sections=("eight",), **sheet), least=2.5)
+
+
+def test_an_empathy_map_with_hardly_any_room_goes_without_its_questions(project: Project) -> None:
+    filled_map(project, 9)
+    wide = project.composed(sections=("empathy",), paper="A3", landscape=True).pages[0]
+    small = project.composed(sections=("empathy",), paper="A5", landscape=True, margin=40.0)
+    sound(small, least=2.5)
+    assert "What jobs do they want" in words_of(wide)
+    assert "What jobs do they want" not in words_of(small.pages[0])
+    assert plain("What do they HEAR?") in plain(words_of(small.pages[0]))
 
 
 def test_every_text_of_the_sample_is_there(sport_state: State) -> None:
@@ -448,21 +481,28 @@ def test_the_strategy_tells_principles_hand_offs_mandates_and_signatures(project
 # which sections
 
 
+def sheets_of(state: State, journey: int) -> tuple[str, ...]:
+    """The sheets after the map that have something to say; what stands on the map's page always is there."""
+    found = with_content(state, journey)
+    assert set(found) >= set(SECTIONS) - set(PAGES)
+    return tuple(name for name in found if name in PAGES)
+
+
 def test_only_what_has_something_to_say_and_concerns_the_journey(project: Project) -> None:
     state = State(project.records)
-    assert with_content(state, project.drawn.journey) == ("map",)
+    assert sheets_of(state, project.drawn.journey) == ()
     other = project.add(Journey, rank=1, title="Another")
     persona = project.add(Persona, name="Theirs")
     project.hang(persona, other)
     job = project.add(Job, persona=persona, motivation="be elsewhere")
     project.hang(project.add(Insight, text="Of theirs"), job)
-    assert with_content(State(project.records), project.drawn.journey) == ("map",)
+    assert sheets_of(State(project.records), project.drawn.journey) == ()
     project.add(Insight, text="Of all")
     state = State(project.records)
-    assert with_content(state, project.drawn.journey) == ("map", "insights")
+    assert sheets_of(state, project.drawn.journey) == ("insights",)
     assert [i.text for i in concerning(state, project.drawn.journey, Insight)] == ["Of all"]
     assert [i.text for i in concerning(state, other, Insight)] == ["Of theirs", "Of all"]
-    assert with_content(state, other) == ("map", "personas", "jobs", "insights")
+    assert sheets_of(state, other) == ("personas", "jobs", "insights")
 
 
 def test_sections_are_chosen_in_the_posters_order(project: Project) -> None:
@@ -493,7 +533,7 @@ def test_without_method_records_no_sheet_is_loaded_or_slow(draw: Callable[..., A
         before = card
     state = State(drawn.records)
     start = time.process_time()
-    assert with_content(state, drawn.journey) == ("map",)
+    assert sheets_of(state, drawn.journey) == ()
     assert time.process_time() - start < 0.05
 
 

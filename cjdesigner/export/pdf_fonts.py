@@ -7,7 +7,7 @@ fonts are written as composite fonts, and reportlab only files the objects. This
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cjdesigner import text
@@ -15,31 +15,61 @@ from cjdesigner.text import FontFile, Glyph, Run
 
 
 class EmbeddedFont:
-    """One font of a document. All runs are noted first; then glyphs have their final numbers."""
+    """One font of a document. Glyphs get their numbers as they are set; then the font is filed."""
 
     def __init__(self, source: FontFile, name: str) -> None:
         self.source, self.name = source, name
         # A glyph that stands for several texts (a blank for two kinds of space) has a number for each, so that
         # whoever reads the numbers reads the text.
         self._numbers: dict[tuple[int, str], int] = {}
+        self._set: dict[tuple[int, str], tuple[str, float]] = {}
+        face = text.opened(source).face
+        # Outlines of this kind have no map from numbers to glyphs: the numbers are the glyphs' own.
+        self._cubic = not {"CFF ", "CFF2"}.isdisjoint(face.table_tags)
 
-    def note(self, run: Run) -> None:
-        """Take note of a run's glyphs."""
-        for glyph, stands_for in clusters(run):
-            self._numbers.setdefault((glyph.id, stands_for), len(self._numbers) + 1)
+    def pieces(self, run: Run) -> list[tuple[float, float, str]]:
+        """A run cut where glyphs are raised or lowered: where each piece begins and how far it is raised, in em, and
+        its glyphs' numbers, hexadecimal, with the kerning between them."""
+        found: list[tuple[float, float, str]] = []
+        piece: list[str] = []
+        x = start = rise = pending = 0.0
+        known = self._set
+        for glyph, said in clusters(run):
+            identity, _cluster, wide, dx, dy = glyph
+            hexadecimal, own = known.get((identity, said)) or self._new(glyph, said)
+            if dy != rise or not piece:
+                if piece:
+                    found.append((start, rise, "".join(piece)))
+                piece, start, rise, pending = [], x + dx, dy, 0.0
+            elif dx:
+                pending -= dx * 1000
+            if pending >= 0.05 or pending <= -0.05:
+                piece.append(f">{pending:.3f}<{hexadecimal}")
+                pending = 0.0
+            else:
+                piece.append(hexadecimal)
+            pending += own + (dx - wide) * 1000
+            x += wide
+        if piece:
+            found.append((start, rise, "".join(piece)))
+        return found
 
-    def numbers(self, run: Run) -> list[int]:
-        """The numbers of a run's glyphs in the document."""
-        return [self._numbers[glyph.id, stands_for] for glyph, stands_for in clusters(run)]
+    def _new(self, glyph: Glyph, said: str) -> tuple[str, float]:
+        number = glyph.id if self._cubic else len(self._numbers) + 1
+        self._numbers[glyph.id, said] = number
+        made = self._set[glyph.id, said] = f"{number:04X}", self.advance(glyph)
+        return made
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
-        """The font file with the noted glyphs only, and their numbers in it."""
+        """The font file with the set glyphs only, and their numbers in it."""
         import uharfbuzz as hb
 
         face = text.opened(self.source).face
         wish = hb.SubsetInput()
         wish.glyph_set.update(glyph for glyph, _ in self._numbers)
         wish.flags = hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.DOWNGRADE_CFF2 | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        if self._cubic:
+            wish.flags |= hb.SubsetFlags.RETAIN_GIDS
         for axis in face.axis_infos:
             wish.pin_axis_to_default(face, axis.tag)
         wish.layout_feature_tag_set.clear()
@@ -68,9 +98,6 @@ class EmbeddedFont:
         )
         file_key = "FontFile2" if outlines is None else "FontFile3"
         descriptor[file_key] = document.Reference(file, f"{self.name}.file")
-        if outlines is not None:
-            # Outlines of this kind have no map from numbers to glyphs: the numbers are the glyphs' own.
-            self._numbers = {key: places[key[0]] for key in self._numbers}
         widths: list[Any] = []
         glyph_of = {number: glyph for (glyph, _said), number in self._numbers.items()}
         for number, glyph in sorted(glyph_of.items()):
@@ -139,6 +166,16 @@ def clusters(run: Run) -> Iterable[tuple[Glyph, str]]:
 
     Where the run goes from right to left so does that text: readers turn whole stretches of letters around.
     """
+    if (
+        not run.rtl
+        and len(run.glyphs) == len(run.text)
+        and all(glyph[1] == place for place, glyph in enumerate(run.glyphs))
+    ):
+        return zip(run.glyphs, run.text, strict=True)
+    return _clusters(run)
+
+
+def _clusters(run: Run) -> Iterator[tuple[Glyph, str]]:
     starts = sorted({glyph.cluster for glyph in run.glyphs})
     ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
     told: set[int] = set()
@@ -179,12 +216,3 @@ def _text(content: str) -> Any:
     from reportlab.pdfbase.pdfdoc import PDFString
 
     return PDFString(content)
-
-
-def note(runs: Sequence[Run], fonts: dict[FontFile, EmbeddedFont]) -> None:
-    """Note runs in their fonts, making those that are new."""
-    for run in runs:
-        font = fonts.get(run.font)
-        if font is None:
-            font = fonts[run.font] = EmbeddedFont(run.font, f"CJ{len(fonts) + 1}")
-        font.note(run)

@@ -5,14 +5,20 @@ Several pages stand below each other. This module must not know journeys.
 
 from __future__ import annotations
 
-import io
 import math
-from typing import Any
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from cjdesigner.errors import BadInput
 from cjdesigner.export import pdf
+from cjdesigner.export.halting import check
 from cjdesigner.export.sheet import Composition
 from cjdesigner.i18n import mark
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _MOST_DPI = 300.0
 _SIDE = 7000.0
@@ -20,6 +26,8 @@ _SIDE = 7000.0
 _ENOUGH_PIXELS = 160_000_000
 """Of all pages together, unless a resolution is asked for."""
 _MOST_PIXELS = 400_000_000
+_BAND_PIXELS = 6_000_000
+"""Of a page that are held at a time."""
 
 
 def usual_dpi(composition: Composition) -> float:
@@ -36,10 +44,9 @@ def _size(composition: Composition) -> tuple[float, float]:
     return max(page.width for page in pages), sum(page.height for page in pages)
 
 
-def write(composition: Composition, dpi: float | None = None) -> bytes:
-    """The PNG file. Raises BadInput where it would be too large for a picture."""
+def write(composition: Composition, dpi: float | None = None, *, transparent: bool = False) -> bytes:
+    """The PNG file; ``transparent`` leaves out the paper. Raises BadInput where it would be too large for a picture."""
     import pypdfium2
-    from PIL import Image
 
     scale = (dpi or usual_dpi(composition)) / 72
     width, height = (length * scale for length in _size(composition))
@@ -53,17 +60,68 @@ def write(composition: Composition, dpi: float | None = None) -> bytes:
     document = pypdfium2.PdfDocument(pdf.write(composition))
     try:
         sizes = [(math.ceil(wide * scale), math.ceil(high * scale)) for wide, high in map(_page_size, document)]
-        whole = Image.new("RGB", (max(wide for wide, _high in sizes), sum(high for _wide, high in sizes)), "white")
-        top = 0
-        for page, (_wide, high) in zip(document, sizes, strict=True):
-            whole.paste(page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB"), (0, top))
+        whole = _Picture(max(wide for wide, _high in sizes), sum(high for _wide, high in sizes), scale, transparent)
+        for page, size in zip(document, sizes, strict=True):
+            for band in _bands(page, size, scale, transparent):
+                whole.add(band)
             page.close()
-            top += high
     finally:
         document.close()
-    out = io.BytesIO()
-    whole.save(out, "PNG", dpi=(scale * 72, scale * 72), optimize=False)
-    return out.getvalue()
+    return whole.finished()
+
+
+def _bands(page: Any, size: tuple[int, int], scale: float, transparent: bool) -> Iterator[Image.Image]:
+    """A page from top to bottom, a piece at a time: the whole of it would take half a gigabyte."""
+    wide, high = size
+    each = max(1, _BAND_PIXELS // wide)
+    for top in range(0, high, each):
+        check()
+        below = max(0, high - top - each)
+        # Rounded up to whole pixels by whoever renders.
+        left_out = tuple(max(0.0, pixels - 0.5) / scale for pixels in (0, below, 0, top))
+        bitmap = page.render(
+            scale=scale,
+            crop=left_out,
+            rev_byteorder=True,
+            fill_color=(255, 255, 255, 0 if transparent else 255),
+            maybe_alpha=transparent,
+        )
+        yield bitmap.to_pil().convert("RGBA" if transparent else "RGB")
+        bitmap.close()
+
+
+class _Picture:
+    """A PNG file that grows from top to bottom. Rows go unfiltered, which suits even surfaces."""
+
+    def __init__(self, width: int, height: int, scale: float, transparent: bool) -> None:
+        self._ground = (b"\xff\xff\xff\x00" if transparent else b"\xff\xff\xff") * width
+        self._packed = zlib.compressobj(6)
+        self._parts = [b"\x89PNG\r\n\x1a\n"]
+        self._chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6 if transparent else 2, 0, 0, 0))
+        per_metre = round(scale * 72 / 0.0254)
+        self._chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
+
+    def add(self, band: Image.Image) -> None:
+        """Further rows; what is narrower than the picture has its ground at the right."""
+        row = band.width * len(band.getbands())
+        data, rest = memoryview(band.tobytes()), self._ground[row:]
+        found = []
+        for start in range(0, len(data), row):
+            found.append(self._packed.compress(b"".join((b"\0", data[start : start + row], rest))))
+        self._rows(b"".join(found))
+
+    def finished(self) -> bytes:
+        """The file."""
+        self._rows(self._packed.flush())
+        self._chunk(b"IEND", b"")
+        return b"".join(self._parts)
+
+    def _rows(self, data: bytes) -> None:
+        if data:
+            self._chunk(b"IDAT", data)
+
+    def _chunk(self, kind: bytes, data: bytes) -> None:
+        self._parts.append(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
 
 
 def _page_size(page: Any) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from cjdesigner import text
-from cjdesigner.model.geometry import Point, Rect
+from cjdesigner.model.geometry import Point, Rect, around
 from cjdesigner.text import Face, Run
 
 Command = tuple[Any, ...]
@@ -70,6 +70,8 @@ class TextLine(msgspec.Struct, frozen=True):
     box: Rect
     tabular: bool = False
     rtl: bool = False
+    role: str = ""
+    """``imprint`` is the line that tells when the sheet was printed."""
 
     @property
     def ink(self) -> Rect:
@@ -99,6 +101,24 @@ class Picture(msgspec.Struct, frozen=True):
         return "image/jpeg" if self.data.startswith(b"\xff\xd8\xff") else "image/png"
 
 
+class Window(msgspec.Struct, frozen=True):
+    """Another page seen through ``clip``: its point (x, y) stands at (left + scale * x, top + scale * y)."""
+
+    page: Page
+    clip: Rect
+    left: float
+    top: float
+    scale: float = 1.0
+
+
+class Jump(msgspec.Struct, frozen=True):
+    """A place that leads to a height of another page, counted from 0."""
+
+    rect: Rect
+    page: int
+    y: float = 0.0
+
+
 class Entry(msgspec.Struct, frozen=True):
     """An entry of the document's outline, at a height of its page."""
 
@@ -107,7 +127,7 @@ class Entry(msgspec.Struct, frozen=True):
     y: float
 
 
-Item = Box | Line | Shape | Picture | TextLine
+Item = Box | Line | Shape | Picture | TextLine | Window
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -117,6 +137,13 @@ class Page(msgspec.Struct, frozen=True):
     height: float
     items: tuple[Item, ...]
     outline: tuple[Entry, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    trim: Rect | None = None
+    """Where the sheet is cut; None where the page is the sheet."""
+    bleed: Rect | None = None
+    """How far the drawing reaches beyond the cut."""
+    in_hand: bool = False
+    """Whether it is read in the hand, beside a poster that hangs on the wall."""
 
 
 class Composition(msgspec.Struct, frozen=True):
@@ -128,19 +155,48 @@ class Composition(msgspec.Struct, frozen=True):
     language: str
     smallest: float
     warnings: tuple[str, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    """What else a file says of itself to programs, by name."""
 
 
 # measuring
 
 
 def texts(page: Page) -> list[TextLine]:
-    """The lines of a page."""
+    """The lines of a page; not those of others that it shows through windows."""
     return [item for item in page.items if isinstance(item, TextLine)]
 
 
+def shown_pages(page: Page) -> Iterator[Page]:
+    """The pages that a page shows through windows, each once, and itself."""
+    yield page
+    seen: set[int] = set()
+    for item in page.items:
+        if isinstance(item, Window) and id(item.page) not in seen:
+            seen.add(id(item.page))
+            yield from shown_pages(item.page)
+
+
 def smallest_type(composition: Composition) -> float | None:
-    """The smallest type used, in points; None where there is no text."""
-    return min((line.size for page in composition.pages for line in texts(page)), default=None)
+    """The smallest type used on what hangs on the wall, in points; None where there is no text."""
+    return min((line.size for page in composition.pages if not page.in_hand for line in texts(page)), default=None)
+
+
+def bounds(item: Item) -> Rect:
+    """Where a primitive may leave ink, rather too wide than too narrow."""
+    if isinstance(item, TextLine):
+        size = item.size
+        return Rect(item.x - 0.5 * size, item.y - 1.3 * size, item.width + size, 1.9 * size)
+    if isinstance(item, Window):
+        return item.clip
+    if isinstance(item, Picture):
+        return item.rect
+    if isinstance(item, Box):
+        return item.rect.inflated(item.width / 2 if item.stroke else 0.0)
+    if isinstance(item, Line):
+        return around(item.points).inflated(item.width)
+    places = [place for command in item.commands for place in zip(command[1::2], command[2::2], strict=True)]
+    return around(places or [(0.0, 0.0)]).inflated(item.width)
 
 
 def overlaps(page: Page, tolerance: float = 0.05) -> list[tuple[TextLine, TextLine]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import msgspec
 import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from PIL import Image
+from PIL import Image, ImageChops
 
 from cjdesigner import text
 from cjdesigner.errors import BadInput
@@ -204,13 +206,13 @@ def test_fonts_with_cubic_outlines_are_embedded(tmp_path: Path) -> None:
     source = FontFile(str(tmp_path / "cubic.otf"))
     font = EmbeddedFont(source, "CJ1")
     run = text.Run(source, "A", False, (text.Glyph(1, 0, 0.6, 0, 0),), 0.6)
-    font.note(run)
     from reportlab.pdfgen.canvas import Canvas
 
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1)
+    ((_start, _rise, glyphs),) = font.pieces(run)
     font.file_into(canvas._doc)
-    canvas.addLiteral(f"BT /CJ1 100 Tf 100 500 Td <{font.numbers(run)[0]:04X}> Tj ET")
+    canvas.addLiteral(f"BT /CJ1 100 Tf 100 500 Td <{glyphs}> Tj ET")
     canvas.showPage()
     canvas.save()
     document = opened(out.getvalue())
@@ -252,6 +254,39 @@ def test_png_has_the_size_asked_for(sport: Any) -> None:
     assert colours is not None
     assert len(colours) > 100
     assert png.usual_dpi(composition) == 300
+
+
+@pytest.mark.parametrize("transparent", [False, True])
+def test_a_picture_is_made_in_bands_that_cannot_be_seen(
+    transparent: bool, sport: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition = sport.composed(paper="A4", landscape=True)
+    first = composition.pages[0]
+    narrow = msgspec.structs.replace(first, width=first.width / 2 + 0.3, height=first.height - 0.7)
+    composition = msgspec.structs.replace(composition, pages=(first, narrow))
+    whole = Image.open(io.BytesIO(png.write(composition, 72, transparent=transparent)))
+    held: list[int] = []
+    made = png._bands
+
+    def bands(*values: Any) -> Iterator[Image.Image]:
+        for band in made(*values):
+            held.append(band.width * band.height)
+            yield band
+
+    monkeypatch.setattr(png, "_bands", bands)
+    monkeypatch.setattr(png, "_BAND_PIXELS", 50_000)
+    banded = Image.open(io.BytesIO(png.write(composition, 72, transparent=transparent)))
+    assert max(held) <= 50_000
+    assert sum(held) == sum(math.ceil(page.width) * math.ceil(page.height) for page in composition.pages)
+    assert banded.mode == ("RGBA" if transparent else "RGB")
+    assert banded.size == whole.size == (math.ceil(first.width), math.ceil(first.height) + math.ceil(narrow.height))
+    assert banded.info["dpi"] == pytest.approx((72, 72), abs=0.1)
+    seen = [
+        Image.alpha_composite(Image.new("RGBA", whole.size, "white"), each.convert("RGBA")) for each in (whole, banded)
+    ]
+    difference = ImageChops.difference(seen[0].convert("RGB"), seen[1].convert("RGB"))
+    assert max(high for _low, high in difference.getextrema()) <= 24  # of roundings alone
+    assert banded.getpixel((banded.width - 1, banded.height - 1)) == (255, 255, 255, 0)[: len(banded.getbands())]
 
 
 def test_a_picture_too_large_is_refused(sport: Any) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cjdesigner.export import EXPORTERS
 from cjdesigner.i18n import mark
 from cjdesigner.model.records import Lane, LaneKind, Link, Node, Touchpoint
 from cjdesigner.ui.views import MAP, VIEWS
@@ -92,6 +93,16 @@ def _panel_shown(name: str) -> Ask:
     return lambda window: window.workspace is not None and window.workspace.is_shown(name)
 
 
+def _type_back(window: MainWindow) -> None:
+    from cjdesigner.ui.typing_back import TypingBack
+
+    TypingBack(window.editor_, window.appearance, window).exec()
+
+
+def _export_as(suffix: str) -> Run:
+    return lambda window: window.export_as(suffix)
+
+
 class Action(msgspec.Struct, frozen=True):
     """One command. ``text`` and ``tip`` are English messages, translated where shown.
 
@@ -137,6 +148,11 @@ _ROWS = [
         tip=mark("The copy holds nothing that was deleted or changed: what clients must not see does not travel."),
     ),
     Action("export", mark("Export or print poster …"), lambda w: w.export(), ("Ctrl+E",), "ri.printer-line", _open),
+    *(Action(f"export-{suffix[1:]}", row.label, _export_as(suffix), (), "", _open) for suffix, row in EXPORTERS.items()),
+    Action(
+        "type-back", mark("Type back a blank sheet …"), _type_back, (), "ri.keyboard-line", _writable,
+        tip=mark("What was written into the numbered boxes of a blank sheet, box by box"),
+    ),
     Action("close", mark("Close file"), lambda w: w.files.close_file(), ("Ctrl+W",), "", _open),
     Action("quit", mark("Quit"), lambda w: w.quit(), ("Ctrl+Q",)),
     # Edit
@@ -287,6 +303,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             SEPARATOR,
             "import",
             "export",
+            "menu:exports",
+            "type-back",
             SEPARATOR,
             "close",
             "quit",

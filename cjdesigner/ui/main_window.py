@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, Qt, QTime, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from cjdesigner.errors import WriteFailed
+from cjdesigner.export import EXPORTERS
 from cjdesigner.i18n import gettext as _
 from cjdesigner.ui import message
 from cjdesigner.ui.actions import ACTIONS
@@ -129,6 +130,8 @@ class MainWindow(QMainWindow):
 
     def _let_go(self, editor: Editor | None) -> None:
         """Close a document; delete it where it is untitled and the user wants it gone."""
+        for studio in self.findChildren(QDialog, "studio"):
+            studio.close()
         if editor is not None:
             editor.close(discard=self.discarding)
             editor.deleteLater()
@@ -299,12 +302,22 @@ class MainWindow(QMainWindow):
         other.destroyed.connect(lambda: self._others.remove(other) if other in self._others else None)
         other.show()
 
-    def export(self) -> None:
-        """Show the export dialogue."""
-        from cjdesigner.ui.export_dialog import ExportDialog
+    def export(self, suffix: str = "") -> None:
+        """Show the poster studio, with a format chosen if one is asked for."""
+        from cjdesigner.ui.studio.window import opened
 
         self.settle()
-        ExportDialog(self.editor_, self.appearance, self).exec()
+        opened(self.editor_, self.appearance, self, suffix)
+
+    def export_as(self, suffix: str) -> None:
+        """Export in one format: in the studio where it has sheets, else straight into a file."""
+        if "sheet" in EXPORTERS[suffix].uses:
+            self.export(suffix)
+            return
+        from cjdesigner.ui.studio.direct import save
+
+        self.settle()
+        save(self, suffix)
 
     def show_palette(self) -> None:
         """Show the command palette: actions, cards and journeys by name."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from cjdesigner.export import EXPORTERS
 from cjdesigner.i18n import gettext as _
 from cjdesigner.ui import actions, recent
 from cjdesigner.ui.actions import ACTIONS, MENUS, SEPARATOR
@@ -82,6 +83,8 @@ class Menus(QObject):
                 self._recent_menu(menu)
             elif name == "menu:templates":
                 self._template_menu(menu)
+            elif name == "menu:exports":
+                self._export_menu(menu)
             else:
                 menu.addAction(self._qt_actions[name])
         return menu
@@ -109,6 +112,11 @@ class Menus(QObject):
                 sub.addAction(_("No files yet")).setEnabled(False)
 
         sub.aboutToShow.connect(fill)
+
+    def _export_menu(self, menu: QMenu) -> None:
+        sub = menu.addMenu(_("Export as"))
+        for suffix in EXPORTERS:
+            sub.addAction(self._qt_actions[f"export-{suffix[1:]}"])
 
     def _template_menu(self, menu: QMenu) -> None:
         sub = menu.addMenu(_("New from template or sample"))

@@ -63,15 +63,22 @@ class Segments(QWidget):
         """The key of what is chosen."""
         return self._current
 
-    def _choose(self, button: QToolButton) -> None:
-        key = str(button.property("key"))
-        if key == self._current:
+    def show_key(self, key: _Key) -> None:
+        """Show another choice, without telling."""
+        if key == self._current or key not in self.buttons:
             return
+        button = self.buttons[key]
         self._current = key
+        button.setChecked(True)
         for other in self.buttons.values():
             other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other is button else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(button)
-        self.chosen.emit(key)
+
+    def _choose(self, button: QToolButton) -> None:
+        key = str(button.property("key"))
+        if key != self._current:
+            self.show_key(key)
+            self.chosen.emit(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = list(self.buttons)

@@ -95,7 +95,11 @@ class StripsPainter:
                 continue
             said, asked = strips.company_words(phase)
             y = cell.rect.y
-            for words, face, tint in ((said, "semibold", self.palette.ink), (asked, "italic", self.palette.second)):
+            told: tuple[tuple[str, text.Face, str], ...] = (
+                (said, "semibold", self.palette.ink),
+                (asked, "italic", self.palette.second),
+            )
+            for words, face, tint in told:
                 for line in text.lines(words, face, 11.0, cell.rect.width - 16, 3).lines if words else ():
                     y += 15.4
                     self._clear(QRectF(cell.rect.centre_x - line.width / 2 - 3, y - 11, line.width + 6, 14))

@@ -91,7 +91,7 @@ class OutcomeDelegate(QStyledItemDelegate):
         painter.setPen(colour(palette.second if blank else palette.ink))
         room = rect.adjusted(gutter, 0, 0, 0)
         shown = words or _("Unnamed outcome")
-        face = "italic" if blank else "regular"
+        face: text.Face = "italic" if blank else "regular"
         found = text.lines(shown, face, float(self._body.pixelSize()), max(40.0, room.width()), self.lines)
         top = room.top() + (room.height() - high * len(found.lines)) // 2
         if number is not None:

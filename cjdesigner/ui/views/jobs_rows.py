@@ -95,7 +95,7 @@ class SentenceDelegate(RowDelegate):
         return QSize(px(80), height)
 
     def _broken(self, row: Row, room: float) -> list[str]:
-        face = "italic" if row.placeholder else "regular"
+        face: text.Face = "italic" if row.placeholder else "regular"
         words = " ".join(row.title[:_LONGEST].split())
         found = text.lines(words, face, float(self._title.pixelSize()), max(40.0, room), _LINES)
         return [line.text for line in found.lines]

@@ -96,7 +96,7 @@ def _command(name: str, words: list[str]) -> int:
         sys.stdout.write(parser.format_help())
         return 0
     run: Callable[[Namespace], int] = getattr(module, run_name)
-    return run(parser.parse_args(words))
+    return run(parser.read(words))
 
 
 def _window(words: list[str]) -> int:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-import msgspec
-
 from cjdesigner import i18n
 from cjdesigner.commands.parser import Parser
 from cjdesigner.commands.projects import open_project, project_target, refuse_existing
@@ -111,6 +109,7 @@ def demo_parser() -> Parser:
 def demo(words: Namespace) -> int:
     """The main job in one go: a project, its figures, its poster, its window."""
     from cjdesigner.commands import analysing, exporting
+    from cjdesigner.export import Options
     from cjdesigner.model import samples
     from cjdesigner.model.store import create
 
@@ -119,8 +118,8 @@ def demo(words: Namespace) -> int:
     create(project, samples.records(DEMO, i18n.language()), overwrite=words.force).close()
     opened = open_project(str(project))
     journey = opened.state.journeys()[0]
-    chosen = msgspec.structs.replace(exporting.options(), images=opened.images)
-    exporting.export_to(opened.state, journey.id, poster, chosen)
+    chosen = Options(language=i18n.language(), images=opened.images)
+    notes(exporting.export_to(opened.state, journey.id, poster, chosen))
     analysing.show(opened.state, journey)
     say("")
     say(_("{project} and its poster {poster} are written.").format(project=project, poster=poster))

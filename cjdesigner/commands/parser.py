@@ -28,8 +28,14 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
             allow_abbrev=False,
         )
+        # What begins like a number is a value, so that whoever reads it can say that it must not be negative.
+        self._negative_number_matcher = re.compile(r"-[\d.,]")
         self._arguments = self.add_argument_group(_("Arguments"))
-        self._choices = self.add_argument_group(_("Options"))
+        self._general = self._choices = self.add_argument_group(_("Options"))
+
+    def part(self, title: str) -> None:
+        """From now on, options stand in the help under this title."""
+        self._choices = self.add_argument_group(title)
 
     def takes(self, name: str, help: str) -> None:
         """A word that must be given."""
@@ -45,8 +51,24 @@ class Parser(argparse.ArgumentParser):
         """An option without a value."""
         self._choices.add_argument(*names, action="store_true", help=_literal(help))
 
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """What the words say. Raises BadInput, also for a text that is none; names of files may be of any bytes."""
+        found = self.parse_args(words)
+        for action in self._actions:
+            value = getattr(found, action.dest, None)
+            if action.option_strings and action.metavar not in _FILES:
+                for text in value if isinstance(value, list) else [value]:
+                    if isinstance(text, str) and not _is_text(text):
+                        raise BadInput(
+                            mark("{command}: what follows {option} is no text: its bytes are not UTF-8."),
+                            command=self.prog,
+                            option=action.option_strings[-1],
+                        )
+        return found
+
     def finish(self) -> None:
         """Add what every command has."""
+        self._choices = self._general
         languages = ", ".join(LANGUAGES)
         self.may("--language", metavar="CODE", help=_("language of texts and numbers: {codes}").format(codes=languages))
         self.switch("-h", "--help", help=_("show this and exit"))
@@ -58,6 +80,18 @@ class Parser(argparse.ArgumentParser):
                 parts = {name: value.replace("/--", ", --") for name, value in found.groupdict().items()}
                 raise BadInput(template, command=self.prog, **parts)
         raise BadInput(mark("{command}: {reason}. See {command} --help."), command=self.prog, reason=message)
+
+
+_FILES = ("FILE", "FILE.cjd", "OUT", "PDF")
+"""What stands in the help for the name of a file."""
+
+
+def _is_text(words: str) -> bool:
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _literal(help: str) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 
 from cjdesigner.errors import BadInput, UserError
+from cjdesigner.i18n import gettext as _
 from cjdesigner.i18n import mark
 from cjdesigner.model import images
 from cjdesigner.model.interchange_reading import short
-from cjdesigner.model.records import Journey, Node, Persona, Touchpoint, node_title
+from cjdesigner.model.records import Journey, Node, Persona, Preset, Touchpoint, node_title
 from cjdesigner.model.state import State
 
 PROJECT = ".cjd"
@@ -104,6 +105,25 @@ def persona_of(opened: Opened, journey: Journey, name: str) -> Persona:
     raise BadInput(template, file=opened.path, option=option, names=_quoted([persona.name for persona in personas]))
 
 
+def preset_of(opened: Opened, name: str) -> Preset:
+    """The preset of that name: one of the project's, else one to start from, in the language in force or in English."""
+    from cjdesigner.export.presets import STARTS, started
+
+    presets = opened.state.ranked(Preset)
+    found = [preset for preset in presets if preset.name == name]
+    found = found or [preset for preset in presets if preset.name.casefold() == name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    for key, start in STARTS.items():
+        if not found and name.casefold() in (start.name.casefold(), _(start.name).casefold()):
+            return started(key, opened.state)
+    template = mark("{file}: --preset {name}: there is no such preset; there are {names}.")
+    if found:
+        template = mark("{file}: --preset {name}: several presets have that name.")
+    names = _quoted([*(preset.name for preset in presets), *(_(start.name) for start in STARTS.values())], most=16)
+    raise BadInput(template, file=opened.path, name=short(name), names=names)
+
+
 def touchpoint_named(opened: Opened, journey: Journey, name: str, option: str) -> Touchpoint:
     """The touchpoint of that id or name. ``option`` is told where there is none, or more than one."""
     from cjdesigner.model.interchange import keys
@@ -145,6 +165,6 @@ def _nothing_named(opened: Opened, name: str, option: str, nodes: Sequence[Node]
     return BadInput(template, file=opened.path, option=option, name=short(name), close=short(close[0]) if close else "")
 
 
-def _quoted(titles: Sequence[str]) -> str:
-    shown = [f"“{short(title)}”" for title in titles[:8]]
-    return ", ".join(shown) + (" …" if len(titles) > 8 else "")
+def _quoted(titles: Sequence[str], most: int = 8) -> str:
+    shown = [f"“{short(title)}”" for title in titles[:most]]
+    return ", ".join(shown) + (" …" if len(titles) > most else "")

@@ -22,7 +22,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "*.debug=false;qt.qpa.*=false")
 
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
-from speed import committing, enumerating, methods, poster, starting, window  # noqa: E402
+from speed import bare, committing, enumerating, methods, poster, starting, window  # noqa: E402
 from speed.journeys import JOURNEY, big_journey, layers  # noqa: E402
 
 from cjdesigner.model.state import State  # noqa: E402
@@ -41,10 +41,10 @@ def main() -> None:
         table.add_column(heading, justify="left" if heading in ("What", "Beside") else "right")
     try:
         folder = Path(_HOME)
-        files = {size: folder / f"{size}.cjd" for size in (200, 1_000, 10_000)}
+        files = {size: folder / f"{size}.cjd" for size in (200, 500, 1_000, 2_000, 10_000)}
         for size, file in files.items():
             create(file, big_journey(size)).close()
-        for part in (_starts, _windows, _methods, _commits, _figures, _posters):
+        for part in (_starts, _windows, _methods, _commits, _figures, _posters, _drawings):
             with console.status(f"measuring: {part.__name__.strip('_')} …"):
                 for row in part(files, quick):
                     table.add_row(*row)
@@ -129,9 +129,35 @@ def _figures(files: dict[int, Path], quick: bool) -> Iterator[Row]:
 
 def _posters(files: dict[int, Path], quick: bool) -> Iterator[Row]:
     variables = starting.environment(Path(_HOME))
-    took = [poster.in_fresh_process(files[200], variables) for _ in range(2 if quick else 5)]
+    took = [poster.in_fresh_process(variables, "first", str(files[200])) for _ in range(2 if quick else 5)]
     first, again = (median(seconds) for seconds in zip(*took, strict=True))
     yield "Poster of 200 touchpoints on A0, PDF", _time(first), f"again {_time(again)}", "", "2 s"
+    for size in (200, 2_000):
+        found = poster.in_fresh_process(variables, "beside", str(files[size]), "1" if quick else "5")
+        drawn, whole = found["bare"], found["compose"] + found["write"]
+        beside = f"bare reportlab {_time(drawn)}"
+        yield f"Write the poster of {size:,}", _time(found["write"]), beside, f"{found['write'] / drawn:.2f} x", "1.5 x"
+        yield f"Compose and write the poster of {size:,}", _time(whole), beside, f"{whole / drawn:.2f} x", "3 x"
+    most = poster.in_fresh_process(variables, "memory", str(files[2_000]))
+    yield "Memory at most, poster of 2,000", f"{most:.0f} MB", "", "", "300 MB"
+
+
+def _drawings(files: dict[int, Path], quick: bool) -> Iterator[Row]:
+    """Against Graphviz, as both are met: from the journey to the file, each in a process of its own."""
+    if not bare.has_dot():
+        yield "Posters beside Graphviz", "", "dot is not installed", "", ""
+        return
+    variables = starting.environment(Path(_HOME))
+    longest = 60 if quick else 600
+    for size in (200, 500, 2_000):
+        rounds = 1 if quick or size > 500 else 3
+        ours = median([poster.in_fresh_process(variables, "first", str(files[size]))[0] for _ in range(rounds)])
+        theirs = [bare.seconds_of_dot(State(big_journey(size)), JOURNEY, longest) for _ in range(rounds)]
+        aim = "ahead" if size >= 500 else ""
+        took = [seconds for seconds in theirs if seconds is not None]
+        beside = f"dot -Tpdf {_time(median(took))}" if took else f"dot -Tpdf over {longest} s"
+        compared = f"{ours / median(took):.2f} x" if took else f"< {ours / longest:.2f} x"
+        yield f"Poster of {size:,} touchpoints", _time(ours), beside, compared, aim
 
 
 def _timed(work: Callable[[], object]) -> float:

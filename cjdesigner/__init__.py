@@ -1,3 +1,3 @@
 """cjdesigner: draw a customer's journey as a graph that computes its own excellence."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

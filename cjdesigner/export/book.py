@@ -25,7 +25,7 @@ from cjdesigner.export.options import PAGES, SECTIONS, Options, known_sections
 from cjdesigner.export.paper import MM, Paper
 from cjdesigner.export.poster import compose as compose_poster
 from cjdesigner.export.poster import paper_of
-from cjdesigner.export.sheet import Box, Composition, Entry, Jump, Page, TextLine, texts
+from cjdesigner.export.sheet import Box, Composition, Entry, Jump, Page, TextLine, smallest_type, texts
 from cjdesigner.i18n import decimal, language, mark, using
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model.client_copy import for_client
@@ -118,7 +118,9 @@ class _Book:
             heads += [chapter.title] * len(chapter.pages)
         numbered = [self._numbered(page, place, heads[place]) if place else page for place, page in enumerate(pages)]
         warnings = dict.fromkeys(warning for chapter in chapters for warning in chapter.warnings)
-        return Composition(tuple(_nested(numbered)), self.title, language(), self.paper.smallest, tuple(warnings))
+        found = Composition(tuple(_nested(numbered)), self.title, language(), self.paper.smallest, tuple(warnings))
+        smallest = min(self.paper.smallest, smallest_type(found) or self.paper.smallest)
+        return msgspec.structs.replace(found, smallest=smallest)
 
     # chapters
 

@@ -214,9 +214,9 @@ def fitting_size(content: str, face: Face, width: float, most: float, least: flo
     while size > least:
         # What is too long by far need not be broken into lines to know; at each end of a line a space goes.
         hopeless = (together - max_lines) * size > max_lines * width
-        if longest * size <= width and not hopeless:
-            if len(text.lines(content, face, size, width).lines) <= max_lines:
-                return size
+        fits = longest * size <= width and not hopeless
+        if fits and len(text.lines(content, face, size, width).lines) <= max_lines:
+            return size
         size *= 0.96
     return least
 

@@ -95,6 +95,16 @@ def draw_body(pen: Pen, told: Told, rect: Rect, scale: float, lying: bool) -> bo
     return not told.has_strips
 
 
+def is_empty(told: Told) -> bool:
+    """Whether there is nothing that a map could show but phases."""
+    return not told.shown and not told.has_strips
+
+
+def draw_empty(pen: Pen, told: Told, rect: Rect, scale: float) -> None:
+    """Draw the phases, if there are any, and that there are no cards yet."""
+    JourneyMap(told, pen, rect.width, rect.height, scale).draw(pen, rect.x, rect.y, rect.height)
+
+
 def draw_strips_page(pen: Pen, told: Told, rect: Rect, scale: float, lying: bool) -> bool:
     """Draw the map with its strips on a page without anything else; False where there is no room for them here either.
 

@@ -96,14 +96,14 @@ def _draw_message(pen: Pen, told: Told, rect: Rect, scale: float) -> float:
     small = max(pen.smallest, fitting_size(said, "regular", rect.width, small, pen.smallest))
     y += pen.text(
         said,
-        Rect(rect.x, y, rect.width, 0.22 * rect.height),
+        Rect(rect.x, y, rect.width, max(1.4 * small, 0.22 * rect.height)),
         "regular",
         small,
         second,
     )
     y += 0.35 * small
     goal_room = 2.6 * small if journey.goal.strip() else 0.0
-    room = rect.bottom - y - goal_room
+    room = max(1.4 * pen.smallest, rect.bottom - y - goal_room)
     lines = 2 if rect.width > _NARROW * title else 3
     size = fitting_size(message, "bold", rect.width, title, 17 * scale, lines)
     size = min(

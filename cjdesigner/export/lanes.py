@@ -91,7 +91,7 @@ def draw_scale(pen: Pen, found: Strips, strip: Strip, size: float, scale: float)
     pen.line([(found.left, middle), (found.right, middle)], INK.hairline, 0.6 * scale, dash=(2 * scale, 1.5 * scale))
     # Beside the columns, as the staircase has its scale.
     for value, y in ((2, middle - reach), (0, middle), (-2, middle + reach)):
-        x = found.left - 3 * scale
+        x = found.left - 2 * scale
         pen.figure(_mood(value), x, y + 0.36 * size, "regular", size, INK.second, align="right")
 
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from cjdesigner.export.card_texts import Texts
 from cjdesigner.export.cards import Shown, channel_icons, draw_card
-from cjdesigner.export.drawing import Pen
+from cjdesigner.export.drawing import Pen, fitting_size
 from cjdesigner.export.fit import Fit, Limits, fitted, origin, stretched
 from cjdesigner.export.grid import Grid, grids
 from cjdesigner.export.journey import Told
@@ -32,6 +32,8 @@ from cjdesigner.theme import mix
 
 LANE_NAMES = 46.0
 """Points on A4 that the names of lanes take at the left."""
+_EMPTY = 26.0
+"""Points on A4 of what is said where there are no cards."""
 _HEADS, _HEADS_OF_ROW = 0.34, 0.3
 """Of the height is what the phases' heads take at most."""
 
@@ -162,6 +164,7 @@ class JourneyMap:
         ties: Sequence[Sequence[Point]] = (),
     ) -> None:
         """Draw it; the bands reach down to ``height`` and ``below`` it. ``ties`` are lines beneath it all."""
+        _drawn[self.told] = self.fit.grid
         self.header.draw_bands(pen, left + self.start, top, top + height + below)
         pen.place("map", Rect(left, top, self.width, height + below))
         for points in ties:
@@ -201,8 +204,17 @@ class JourneyMap:
         self._draw_cards(pen, rects)
         pills.draw(pen)
         if not self.told.shown:
-            box = Rect(left, cards_top + 10 * self.scale, self.width, 40 * self.scale)
-            pen.text(_("This journey has no cards yet."), box, "regular", 9 * self.scale, INK.second, align="centre")
+            self._draw_empty(pen, Rect(left, top, self.width, height))
+
+    def _draw_empty(self, pen: Pen, rect: Rect) -> None:
+        """Say in the middle of the room that there are no cards."""
+        words, wide = _("This journey has no cards yet."), 0.8 * rect.width
+        size = fitting_size(words, "semibold", wide, _EMPTY * self.scale, pen.smallest, 2)
+        high = pen.height(words, "semibold", size, wide)
+        free = rect.height - self.header.height
+        y = rect.y + self.header.height + max(0.0, 0.45 * (free - high))
+        pen.text(words, Rect(rect.centre_x - wide / 2, y, wide, high + size), "semibold", size, INK.second,
+                 align="centre", balance=True)  # fmt: skip
 
     def backgrounds(self, left: float) -> list[tuple[float, str]]:
         """The bands' right edges and colours, from left to right."""
@@ -244,6 +256,7 @@ class JourneyMap:
 
 
 _grids: WeakKeyDictionary[Told, tuple[Grid, ...]] = WeakKeyDictionary()
+_drawn: WeakKeyDictionary[Told, Grid] = WeakKeyDictionary()
 _texts: WeakKeyDictionary[Told, Texts] = WeakKeyDictionary()
 
 
@@ -253,6 +266,12 @@ def grids_of(told: Told) -> tuple[Grid, ...]:
         end = told.end if isinstance(told, Part) else None
         _grids[told] = tuple(grids(told.shown, told.phases, _lanes_of(told), end))
     return _grids[told]
+
+
+def take_grid(told: Told, drawn: Told) -> None:
+    """Let a journey's map have the columns and rows in which it was ``drawn``, if it was drawn in one row."""
+    if drawn in _drawn:
+        _grids[told] = (_drawn[drawn],)
 
 
 def _texts_of(told: Told) -> Texts:

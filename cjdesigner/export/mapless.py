@@ -30,14 +30,13 @@ _LARGEST = 1.5
 def draw_mapless(pen: Pen, told: Told, rect: Rect, scale: float, lying: bool) -> None:
     """Draw lanes and staircase, as far as they are wanted; lanes without room are listed."""
     stairs = told.options.shows("staircase")
-    title = axis_room(told, pen.smallest, scale)
-    if lying and told.has_strips:
-        title = max(title, LANE_NAMES * scale)
+    title = LANE_NAMES * scale if lying and told.has_strips else 0.0
+    start = max(title, axis_room(told, pen.smallest, scale))
     grid = grids_of(told)[0]
     taken = {column for column, _row in grid.cells.values()}
     weights = [1.0 if column in taken else EMPTY for column in range(len(grid.columns))]
-    pitch = (rect.width - title) / max(1.0, sum(weights))
-    edges = [rect.x + title]
+    pitch = (rect.width - start) / max(1.0, sum(weights))
+    edges = [rect.x + start]
     for weight in weights:
         edges.append(edges[-1] + weight * pitch)
     groups = [list(group) for _band, group in groupby(range(len(weights)), key=lambda column: grid.columns[column])]

@@ -139,8 +139,11 @@ class Header:
             box_left = left + self.lefts[place] + padding
             for content, face, size, high, colour in self._rows:
                 if content is _title and look().filled:
-                    self._draw_block(pen, phase, Rect(left + self.lefts[place], y, wide, high - 0.35 * size))
-                    box = Rect(box_left, y + _BLOCK * size, wide - 2 * padding, high - _BLOCK * size)
+                    block = Rect(left + self.lefts[place], y, wide, high - 0.35 * size)
+                    self._draw_block(pen, phase, block)
+                    taken = pen.height(phase.title, face, size, wide - 2 * padding, None, _LEADING)
+                    inset = max(_BLOCK * size, (block.height - taken) / 2)
+                    box = Rect(box_left, y + inset, wide - 2 * padding, high - inset)
                     pen.text(phase.title, box, face, size, colour, align="centre", leading=_LEADING)
                     y += high
                     continue

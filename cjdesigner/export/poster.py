@@ -19,12 +19,13 @@ from cjdesigner.export import side
 from cjdesigner.export.blank import blank_page, for_pens
 from cjdesigner.export.body import GAP
 from cjdesigner.export.drawing import Notes, Pen
-from cjdesigner.export.filling import draw_body
+from cjdesigner.export.filling import draw_body, draw_empty, is_empty
 from cjdesigner.export.foot import draw_foot, foot_top
 from cjdesigner.export.head import draw_head, head_room
 from cjdesigner.export.journey import Told
 from cjdesigner.export.lists import list_pages
 from cjdesigner.export.look import look_of, wearing
+from cjdesigner.export.map import take_grid
 from cjdesigner.export.method_page import Frame
 from cjdesigner.export.methods import MAP_PAGE, NOTHING, chosen, method_pages
 from cjdesigner.export.options import SECTIONS, Options, known_sections
@@ -126,6 +127,10 @@ def _composed(told: Told, paper: Paper, bound: bool) -> Composition:
         bare = Told(told.state, told.journey.id, for_pens(options))
         if not (bound or MAP_PAGE & set(bare.options.sections or ())):
             _refuse_nothing(options, mark("A blank sheet shows nothing of these sections: {names}."))
+        # Its boxes stand in the columns and rows of the poster's cards, though it has other room.
+        poster = Told(told.state, told.journey.id, msgspec.structs.replace(options, blank=False))
+        _map_page(poster, paper, margin, Notes())
+        take_grid(bare, poster)
         blank, _complete = _map_page(bare, paper, margin, Notes())
         warnings = tuple(_warnings(Notes(), [blank], apart=False))
         return Composition((blank,), told.title, language(), paper.smallest, warnings)
@@ -196,6 +201,9 @@ def _draw_middle(pen: Pen, told: Told, body: Rect, scale: float, lying: bool) ->
     """Map, lanes and staircase with the blocks beside or beneath them; whichever there are. Whether the strips stand
     under the map, where there are any."""
     wanted = side.blocks(told)
+    if told.options.shows("map") and is_empty(told):
+        draw_empty(pen, told, body, scale)
+        return True
     if not any(told.options.shows(name) for name in ("map", "lanes", "staircase")):
         _draw_blocks(pen, wanted, body, scale)
         return True

@@ -178,8 +178,17 @@ def shown_pages(page: Page) -> Iterator[Page]:
 
 
 def smallest_type(composition: Composition) -> float | None:
-    """The smallest type used on what hangs on the wall, in points; None where there is no text."""
-    return min((line.size for page in composition.pages if not page.in_hand for line in texts(page)), default=None)
+    """The smallest type used on what hangs on the wall, in points; None where there is no text.
+
+    Of tiles it is what they show at actual size: their labels disappear when they are joined.
+    """
+    seen: dict[int, Page] = {}
+    for page in composition.pages:
+        if not page.in_hand:
+            seen[id(page)] = page
+            seen |= {id(item.page): item.page for item in page.items if isinstance(item, Window) and item.scale == 1.0}
+    sizes = (line.size for page in seen.values() for line in texts(page) if line.role != "label")
+    return min(sizes, default=None)
 
 
 def bounds(item: Item) -> Rect:

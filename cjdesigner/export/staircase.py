@@ -233,7 +233,7 @@ def _factor(told: Told, step: Step) -> str:
 def axis_room(told: Told, smallest: float, scale: float) -> float:
     """What its scale, and that of curves of emotion, takes at the left of the columns; 0 where there are none."""
     moods = told.has_strips and any(lane.kind == "emotion" for lane in told.state.members(told.journey.id, Lane))
-    wide = text.width(decimal(100), "regular", smallest, tabular=True) + 3 * scale
+    wide = text.width(decimal(100), "regular", smallest, tabular=True) + 2 * scale
     return wide if is_told(told) or moods else 0.0
 
 
@@ -254,7 +254,7 @@ def _draw_axis(pen: Pen, rect: Rect, scale: float, figures: Sequence[Rect]) -> N
             continue
         baseline = y + 0.36 * pen.smallest
         pen.figure(
-            decimal(share * 100), rect.x - 3 * scale, baseline, "regular", pen.smallest, INK.second, align="right"
+            decimal(share * 100), rect.x - 2 * scale, baseline, "regular", pen.smallest, INK.second, align="right"
         )
 
 

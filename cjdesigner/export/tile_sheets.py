@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Sequence
+from math import ceil
 
 from cjdesigner import text
 from cjdesigner.export.drawing import Notes, Pen, fitting_size
@@ -26,6 +27,8 @@ _LABEL = 7.0
 _CLEAR = 0.6 * MM
 """From the corner of what remains to its marks."""
 _RULER = 100.0
+_LEAST_ASSEMBLY, _LONGEST = 140 * MM, 1500 * MM
+"""How tiles are joined is told on A4 where their own paper is narrower or longer."""
 
 
 def sheets(composition: Composition, cut: Sequence[Part], wanted: Collection[str], options: Options) -> list[Page]:
@@ -100,7 +103,9 @@ class _Sheets:
         """The page in small with its tiles, how many there are, and what to do; a tile leads to its sheet, the first of
         which is page ``first``."""
         plan = self.plan
-        paper = PAPERS["A4"].turned(plan.width > plan.height) if plan.paper.roll else plan.paper
+        paper = plan.paper
+        if paper.roll or min(paper.width, paper.height) < _LEAST_ASSEMBLY or max(paper.width, paper.height) > _LONGEST:
+            paper = PAPERS["A4"].turned(plan.width > plan.height)
         scale = min(1.5, max(0.75, paper.unit))
         margin = 13 * MM * scale
         pen = Pen(Notes(), _SMALLEST)
@@ -119,7 +124,7 @@ class _Sheets:
         jumps = self._draw_picture(pen, picture, tiles, first, scale)
         self._draw_steps(pen, words, tiles, scale)
         entry = Entry(_("How to join: {title}").format(title=self.title), 0, 0.0)
-        return Page(paper.width, paper.height, tuple(pen.items), (entry,), tuple(jumps))
+        return Page(paper.width, paper.height, tuple(pen.items), (entry,), tuple(jumps), in_hand=True)
 
     def _draw_head(self, pen: Pen, inner: Rect, count: int, scale: float) -> float:
         plan = self.plan
@@ -162,9 +167,16 @@ class _Sheets:
                 pen.line([(seen.x, y), (seen.right, y)], colour, width)
         pen.box(seen, None, INK.second, 0.5 * scale)
         jumps = []
+        # Where tiles are too small for their names, only every second or third one is named.
+        broadest = max(text.width(plan.name(tile), "bold", size) for tile in plan.tiles) + 1.5 * size
+        across, down = ceil(broadest / wide), ceil(1.9 * size / high)
         for tile in plan.tiles:
             cell = Rect(seen.x + tile[1] * wide, seen.y + tile[0] * high, wide, high)
             name, there = plan.name(tile), tile in printed
+            if there:
+                jumps.append(Jump(cell, printed[tile]))
+            if tile[0] % down or tile[1] % across:
+                continue
             broad = text.width(name, "bold", size) + 0.9 * size
             plate = Rect(cell.centre_x - broad / 2, cell.centre_y - 0.75 * size, broad, 1.5 * size)
             # A rim of light parts the plate of a tile from a head of its colour.
@@ -173,8 +185,6 @@ class _Sheets:
             colour = INK.surface if there else INK.second
             baseline = cell.centre_y + text.cap_height("bold", size) / 2
             pen.figure(name, cell.centre_x, baseline, "bold", size, colour, align="centre", tabular=False)
-            if there:
-                jumps.append(Jump(cell, printed[tile]))
         return jumps
 
     def _draw_steps(self, pen: Pen, box: Rect, tiles: Sequence[Tile], scale: float) -> None:

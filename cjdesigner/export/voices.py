@@ -30,8 +30,11 @@ _AROUND = 0.45
 
 
 class Voices:
-    """At most ``count`` quotes a phase of at most so many ``lines``; ``title`` is what their name takes above them, 0
-    where it stands at the left. ``height`` is what they take in points, 0 where none of it can be read."""
+    """At most ``count`` quotes a phase, together of at most so many times as many ``lines``.
+
+    ``title`` is what their name takes above them, 0 where it stands at the left. ``height`` is what they take in
+    points, 0 where none of it can be read.
+    """
 
     def __init__(
         self, told: Told, columns: Sequence[Column], count: int, lines: int, size: float, title: float
@@ -55,14 +58,35 @@ class Voices:
     def _said(self, column: Column) -> tuple[list[Insight], int]:
         """The quotes of a phase, and how many more there are."""
         found = self.told.voices.get(column.phase, ())
-        return list(found[: self.count]), max(0, len(found) - self.count)
+        shown: list[Insight] = []
+        left = self._most
+        for insight in found[: self.count]:
+            # Rather fewer quotes than such as are cut; only of the first there is a piece at least.
+            taken = self._lines(insight, self._width(column), self._longest + 1)
+            if shown and taken > min(left, self._longest):
+                break
+            taken = min(taken, self._longest)
+            shown.append(insight)
+            left -= taken
+        return shown, len(found) - len(shown)
 
-    def _lines(self, insight: Insight, width: float) -> int:
-        return max(1, len(text.lines(words_of(insight), face_of(insight), self.size, width, self.lines).lines))
+    @property
+    def _most(self) -> int:
+        """Lines that the quotes of a phase have together."""
+        return self.count * self.lines
+
+    @property
+    def _longest(self) -> int:
+        """Lines that one quote has at most."""
+        return min(self._most, self.lines + 2)
+
+    def _lines(self, insight: Insight, width: float, most: int) -> int:
+        return max(1, len(text.lines(words_of(insight), face_of(insight), self.size, width, most).lines))
 
     def _high(self, column: Column) -> float:
         shown, more = self._said(column)
-        lines = sum(self._lines(insight, self._width(column)) for insight in shown) + (1 if more else 0)
+        wide = self._width(column)
+        lines = sum(self._lines(insight, wide, self._longest) for insight in shown) + (1 if more else 0)
         return (lines * _LEADING + (len(shown) - 1 + bool(more)) * _BETWEEN) * self.size
 
     def draw(self, pen: Pen, top: float, scale: float) -> None:
@@ -73,23 +97,23 @@ class Voices:
             y = top + self.title + _AROUND * size
             left, wide = column.left + _INDENT * size, self._width(column)
             for insight in shown:
-                high = self._lines(insight, wide) * _LEADING * size
+                high = self._lines(insight, wide, self._longest) * _LEADING * size
                 x = column.left + 0.4 * size
                 colour = valence_ink(insight.valence)
                 pen.line([(x, y), (x, y + high)], colour, 1.1 * scale * look().weight, role="voice")
                 draw_valence(pen, insight.valence, x + 0.45 * size, y + 0.08 * size, 1.08 * size)
                 pen.text(
                     words_of(insight), Rect(left, y, wide, high + 0.1 * size), face_of(insight), size, INK.ink,
-                    max_lines=self.lines, leading=_LEADING, ending=text.ELLIPSIS,
+                    leading=_LEADING,
                 )  # fmt: skip
                 y += high + _BETWEEN * size
             if more:
                 said = ngettext("{count} more under Insights", "{count} more under Insights", more)
                 room = Rect(left, y, wide, _LEADING * size + 0.1 * size)
                 words = said.format(count=grouped(more))
-                pen.text(
-                    words, room, "regular", size, INK.second, max_lines=1, leading=_LEADING, ending=text.ELLIPSIS
-                )  # fmt: skip
+                if text.width(words, "regular", size) > wide:
+                    words = f"+{grouped(more)}"
+                pen.text(words, room, "regular", size, INK.second, max_lines=1, leading=_LEADING)
 
 
 def name_of_voices() -> str:

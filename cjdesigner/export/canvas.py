@@ -197,9 +197,8 @@ def _said(told: Told, node: Node) -> Iterator[str]:
         marks = [figure, channel_name(node.channel), _("closed") if node.blocked else ""]
         marks.append("★ " + _("Signature") if node.signature else "")
         yield " · ".join(mark for mark in marks if mark)
-        if not told.client:
-            yield node.owner
-            yield node.note
+        yield node.owner
+        yield node.note
     yield node.reason
     lost = losing(told, node.id)
     if node.outcome != "leaves" and lost > 0.0005:

@@ -1,7 +1,7 @@
 """What a card carries, in words: its facts line by line, and what hangs on it.
 
-For formats that tell a card in full (a page to look around in, the notes under a slide). In a client's copy there are
-no owners and no notes. This module must not know any format.
+For formats that tell a card in full (a page to look around in, the notes under a slide). What a client's copy leaves
+out is empty in its records (``client_copy``). This module must not know any format.
 """
 
 from __future__ import annotations
@@ -102,8 +102,7 @@ class Carried:
             yield _("Lever"), ", ".join(part for part in (text, money.amount(self.told.journey, lever)) if part)
         yield from self._way_facts(node)
         yield _("Channel"), channel_name(node.channel)
-        if not self.told.options.client:
-            yield _("Owner"), node.owner
+        yield _("Owner"), node.owner
         if node.actor == "machine":
             yield _("Customer is"), _("a machine")
         if node.signature:
@@ -112,8 +111,7 @@ class Carried:
             yield _("Blocked"), _("closed")
         yield _("Mandate"), node.mandate
         yield _("Known of the customer"), node.known
-        if not self.told.options.client:
-            yield _("Note"), node.note
+        yield _("Note"), node.note
 
     def _way_facts(self, node: Node) -> Iterator[tuple[str, str]]:
         analysis = self.told.analysis
@@ -139,16 +137,16 @@ class Carried:
         found = [self._hanging(record) for record in on(state, node.id) if not isinstance(record, (Note, Activity))]
         activities = activities_at(state, node.id) if isinstance(node, Touchpoint) else []
         for activity in activities:
-            more = (activity.owner.strip(), activity.note.strip()) if not self.told.options.client else ()
+            more = activity.owner.strip(), activity.note.strip()
             found.append(Hanging(_("Activity"), called(state, activity), tuple(part for part in more if part)))
         return found
 
     def _hanging(self, record: Record) -> Hanging:
-        state, client = self.told.state, self.told.options.client
+        state = self.told.state
         if isinstance(record, Insight):
             known = [record.source.strip(), record.date.strip(), confidence_words(record.confidence)]
             more = [", ".join(part for part in known if part)]
-            if record.department.strip() and not client:
+            if record.department.strip():
                 more.append(_("for {department}").format(department=record.department.strip()))
             return Hanging(kind_name(record), record.text.strip() or called(state, record), tuple(more))
         if isinstance(record, Indicator):
@@ -173,7 +171,7 @@ class Carried:
             yield reading_words(indicator, readings[-1])
         if indicator.target is not None:
             yield _("target {value}").format(value=in_unit(indicator, indicator.target))
-        if indicator.owner.strip() and not self.told.options.client:
+        if indicator.owner.strip():
             yield indicator.owner.strip()
 
     def lines(self, node: Node) -> list[str]:
@@ -194,6 +192,20 @@ def score_words(node: Node) -> str:
     if not isinstance(node, Touchpoint):
         return ""
     return _("not scored") if node.score is None else percent(node.score)
+
+
+def answer_words(told: Told, node: NeedPoint) -> str:
+    """How far a need is answered; nothing where that is not known yet."""
+    analysis = told.analysis
+    if node.outcome == "leaves":
+        return pgettext("a customer", "leaves")
+    if node.id in analysis.unanswered_ids:
+        return _("no answer")
+    met = analysis.fulfilment.get(node.id)
+    if met is None:
+        return ""
+    template = _("answered at most {share}") if node.id in analysis.fulfilment_at_most else _("answered {share}")
+    return template.format(share=percent(met))
 
 
 def losing(told: Told, node: int) -> float:

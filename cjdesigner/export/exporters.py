@@ -103,10 +103,6 @@ def _apart(label: str, module: str, uses: frozenset[Uses]) -> Exporter:
     """What a module of this package makes by its ``write(state, journey, options)``, loaded when asked."""
 
     def exported(state: State, journey: int, options: Options) -> Exported:
-        if options.client:
-            from cjdesigner.model.client_copy import for_client
-
-            state = for_client(state)
         content = import_module(f"cjdesigner.export.{module}").write(state, journey, options)
         with using(options.language or language()):
             return Exported(content, remarks(options, uses))

@@ -11,13 +11,13 @@ from html import escape
 
 from cjdesigner import text
 from cjdesigner.export.cards import channel_icons, channel_name, share_label, title_of
-from cjdesigner.export.carried import losing, score_words
+from cjdesigner.export.carried import answer_words, losing, score_words
 from cjdesigner.export.drawing import Notes, Pen
 from cjdesigner.export.journey import Told
 from cjdesigner.export.marks import marks_of
 from cjdesigner.export.sheet import Command, Line, Shape, arrowhead, commands, rounded_rect
 from cjdesigner.i18n import gettext as _
-from cjdesigner.i18n import ngettext, percent, pgettext
+from cjdesigner.i18n import ngettext
 from cjdesigner.model import wording
 from cjdesigner.model.geometry import Point, Rect
 from cjdesigner.model.layout import (
@@ -136,8 +136,6 @@ class MapDrawing:
             yield f'<path class="rule" d="M{number(left)} {number(HEADER_HEIGHT - 8)}H{number(right)}"/>'
 
     def _lanes(self) -> Iterator[str]:
-        if self.told.options.client and self.told.journey.arrangement == "owner":
-            return
         for place, lane in enumerate(self.map.lanes):
             if place:
                 ends = f"M{number(self.bounds.x)} {number(lane.top)}H{number(self.bounds.right)}"
@@ -224,7 +222,7 @@ class MapDrawing:
 
     def _spoken(self, node: Node) -> str:
         kind = _("Need point") if isinstance(node, NeedPoint) else _("Touchpoint")
-        figure = self._answer(node) if isinstance(node, NeedPoint) else score_words(node)
+        figure = answer_words(self.told, node) if isinstance(node, NeedPoint) else score_words(node)
         channel = channel_name(node.channel) if isinstance(node, Touchpoint) else ""
         return ", ".join(part for part in (f"{kind}: {self.told.name(node.id)}", figure, channel) if part)
 
@@ -252,7 +250,7 @@ class MapDrawing:
     def _need(self, node: NeedPoint, rect: Rect) -> Iterator[str]:
         boxes = card_boxes(node)
         yield self._ground(rect, 22)
-        answer = self._answer(node)
+        answer = answer_words(self.told, node)
         box = (
             boxes.text if answer else Rect(boxes.text.x, boxes.text.y, boxes.text.width, rect.height - 2 * boxes.text.y)
         )
@@ -260,18 +258,6 @@ class MapDrawing:
         if answer:
             y = boxes.foot.y + 15
             yield f'<text class="foot" x="{number(rect.width / 2)}" y="{number(y)}">{said(answer)}</text>'
-
-    def _answer(self, node: NeedPoint) -> str:
-        analysis = self.told.analysis
-        if node.outcome == "leaves":
-            return pgettext("a customer", "leaves")
-        if node.id in analysis.unanswered_ids:
-            return _("no answer")
-        met = analysis.fulfilment.get(node.id)
-        if met is None:
-            return ""
-        template = _("answered at most {share}") if node.id in analysis.fulfilment_at_most else _("answered {share}")
-        return template.format(share=percent(met))
 
     def _touchpoint(self, node: Node, rect: Rect) -> Iterator[str]:
         assert isinstance(node, Touchpoint)

@@ -64,7 +64,7 @@ def _told_lever(told: Told, lever: Lever) -> str:
     parts = [f"{told.name(lever.id)}: {gain_words(lever.lever)}", score_words(record)]
     if isinstance(record, Touchpoint) and record.score is not None:
         parts.append(_(EVIDENCE[record.evidence]))
-        if record.owner.strip() and not told.options.client:
+        if record.owner.strip():
             parts.append(record.owner.strip())
     parts.append(money.amount(told.journey, lever.lever))
     return ", ".join(part for part in parts if part)

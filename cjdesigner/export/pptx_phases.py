@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cjdesigner.export.cards import channel_name, share_label, title_of
-from cjdesigner.export.carried import Carried, gain_words, losing, score_words
+from cjdesigner.export.carried import Carried, answer_words, gain_words, losing, score_words
 from cjdesigner.export.journey import Told
 from cjdesigner.export.look import look, score_colour
 from cjdesigner.export.pptx_board import Board, Words
@@ -18,7 +18,7 @@ from cjdesigner.export.pptx_fitting import fitted
 from cjdesigner.export.pptx_places import Placing
 from cjdesigner.export.pptx_routes import Way
 from cjdesigner.export.pptx_sections import SIDE, SIDE_GAP, TOP, Section
-from cjdesigner.i18n import decimal, ngettext, percent, pgettext
+from cjdesigner.i18n import decimal, ngettext, percent
 from cjdesigner.i18n import gettext as _
 from cjdesigner.model import wording
 from cjdesigner.model.geometry import Rect
@@ -148,23 +148,11 @@ class PhaseSlides:
                 bold=True,
             )
         ]
-        foot = self._answer(node)
+        foot = answer_words(self.told, node)
         if foot:
             words.append(Words(foot, 11, "danger" if edge == "danger" else "need_ink", before=2))
         board.fill(shape, rect, words, align="centre", anchor="middle", inset=(9, 4, 9, 4))
         return shape
-
-    def _answer(self, node: NeedPoint) -> str:
-        analysis = self.told.analysis
-        if node.outcome == "leaves":
-            return pgettext("a customer", "leaves")
-        if node.id in analysis.unanswered_ids:
-            return _("no answer")
-        met = analysis.fulfilment.get(node.id)
-        if met is None:
-            return ""
-        template = _("answered at most {share}") if node.id in analysis.fulfilment_at_most else _("answered {share}")
-        return template.format(share=percent(met))
 
     def _touchpoint(self, board: Board, group: Any, node: Touchpoint, rect: Rect) -> Any:
         edge = "danger" if node.blocked else "accent" if node.id in self.path else "hairline"

@@ -36,12 +36,12 @@ _NO_STAIRS = 2.6
 _MOST_STAIRS = 0.46
 _MOST_STAIRS_OF_ROW = 2.0
 """Times its least height that the staircase of a row takes at most."""
-_LOW_STAIRS, _LOW_STAIRS_OVER_VOICES, _MOST_LOW_STAIRS = (15.5, 0.22), (21.0, 0.34), 0.4
-"""Where strips, or voices alone, stand above it: the staircase's height in sizes of the smallest type, and its part of
-the height at most; the last is the most it ever takes there."""
+LOW_STAIRS, _MODEST_STAIRS, _FAIR_STAIRS, _MOST_LOW_STAIRS = (15.5, 0.22), (18.7, 0.29), (21.0, 0.34), 0.4
+"""Where strips stand above it: the staircase's height in sizes of the smallest type, and its part of the height at
+most; over voices alone it is fair or, where there is less room, modest. The last is the most it ever takes there."""
 _LOW_GAP = 9.0
 """Points on A4 between map and strips."""
-_STAIRS_GAP = 12.0
+_STAIRS_GAP = 10.0
 """Between strips and staircase."""
 _LEAST_MAP = 0.2
 _MOST_AIR = 1.25
@@ -50,9 +50,13 @@ _MOST_CUT = 0.34
 """Of the strips' texts: where more are cut, they rather stand on a page of their own."""
 _ENOUGH = ((1.3, 1.15, 0.95, 0.82), (0.68,))
 """What the map needs: its quality in sizes of the smallest type. Ties go before the last is taken."""
+_RATHER_THAN_NONE = 0.93
+"""Of the type on cards is enough, rather than that no voice is heard on the sheet."""
 _MOST_CUT_FOR_TYPE = 0.12
 """Of the strips' texts may be cut for the sake of type that is larger than the smallest."""
 
+Stairs = tuple[float, float] | None
+"""One of these, or None where no staircase is wanted."""
 Rows = Sequence[tuple[Told, Rect]]
 """The journey and where it stands; or, in rows, each of its parts and where that stands."""
 
@@ -141,9 +145,9 @@ def _draw_stairs(pen: Pen, told: Told, journey_map: JourneyMap, rect: Rect, scal
 class Attempt:
     """A map with strips beneath at one of their steps, in the room that its staircase leaves."""
 
-    def __init__(self, pen: Pen, told: Told, rect: Rect, scale: float, step: Step, lying: bool, alone: bool) -> None:
+    def __init__(self, pen: Pen, told: Told, rect: Rect, scale: float, step: Step, lying: bool, low: Stairs) -> None:
         self.pen, self.told, self.rect, self.scale, self.step = pen, told, rect, scale, step
-        self.stairs = stairs = 0.0 if alone else _low_stairs(pen, told, rect, step)
+        self.stairs = stairs = _low_stairs(pen, told, rect, low)
         titled = lying and (step.company or step.lanes)  # for voices alone a column of names is too much
         bare = step.company and bool(told.state.members(told.journey.id, Activity))
         whole = rect.height - _LOW_GAP * scale - (stairs + _STAIRS_GAP * scale if stairs else 0.0)
@@ -205,20 +209,21 @@ class Attempt:
 def draw_with_strips(pen: Pen, rows: Rows, scale: float, lying: bool) -> bool:
     """Draw the first attempt in which the map keeps what it needs, with the least given up; False where none is."""
     tries = list(_whole_tries(any(told.voices for told, _rect in rows)))
-    return _draw_first(pen, rows, scale, lying, tries, alone=False)
+    return _draw_first(pen, rows, scale, lying, tries, LOW_STAIRS)
 
 
 def draw_with_voices(pen: Pen, rows: Rows, scale: float, lying: bool) -> bool:
     """Draw map and staircase with voices between them, without other strips; False where cards would have to be
     smaller for their sake."""
-    enough = []
-    for told, rect in rows:
-        journey_map, stairs = map_alone(pen, told, rect.width, rect.height, scale)
-        if is_told(told) and stairs < _low_stairs(pen, told, rect, VOICES[0]):
-            return False
-        enough.append(journey_map.fit.style.size / pen.smallest)
-    tries = [(step, max(1.0, min(1.3, 0.97 * min(enough)))) for step in VOICES]
-    return _draw_first(pen, rows, scale, lying, tries, alone=False)
+    found = [map_alone(pen, told, rect.width, rect.height, scale) for told, rect in rows]
+    enough = min(journey_map.fit.style.size for journey_map, _stairs in found) / pen.smallest
+    for low, steps, share in ((_FAIR_STAIRS, VOICES, 0.97), (_MODEST_STAIRS, VOICES[-2:], _RATHER_THAN_NONE)):
+        if any(stairs < _low_stairs(pen, *row, low) for row, (_map, stairs) in zip(rows, found, strict=True)):
+            continue
+        tries = [(step, max(1.0, min(1.3, share * enough))) for step in steps]
+        if _draw_first(pen, rows, scale, lying, tries, low):
+            return True
+    return False
 
 
 def draw_strips_alone(pen: Pen, rows: Rows, scale: float, lying: bool, complete: bool) -> bool:
@@ -228,19 +233,19 @@ def draw_strips_alone(pen: Pen, rows: Rows, scale: float, lying: bool, complete:
     if not complete:
         rest = [step for step in steps_of(False) if not (step.lanes and step.company)][:-1]
         tries = [(step, enough) for enough in (*_ENOUGH[0], *_ENOUGH[1], 0.0) for step in rest]
-    return _draw_first(pen, rows, scale, lying, tries, alone=True)
+    return _draw_first(pen, rows, scale, lying, tries, None)
 
 
 def _draw_first(
-    pen: Pen, rows: Rows, scale: float, lying: bool, tries: Sequence[tuple[Step, float]], alone: bool
+    pen: Pen, rows: Rows, scale: float, lying: bool, tries: Sequence[tuple[Step, float]], low: Stairs
 ) -> bool:
     attempts: dict[Step, list[Attempt]] = {}
     for step, enough in tries:
-        found = attempts.get(step) or [Attempt(pen, told, rect, scale, step, lying, alone) for told, rect in rows]
+        found = attempts.get(step) or [Attempt(pen, told, rect, scale, step, lying, low) for told, rect in rows]
         attempts[step] = found
-        if all(each.is_enough(enough) and (alone or each.is_legible(enough)) for each in found):
+        if all(each.is_enough(enough) and (low is None or each.is_legible(enough)) for each in found):
             for each in found:
-                _draw(pen, each, _MOST_AIR if alone else 4.0)
+                _draw(pen, each, 4.0 if low else _MOST_AIR)
             return True
     return False
 
@@ -254,12 +259,12 @@ def _whole_tries(voices: bool) -> Iterator[tuple[Step, float]]:
                 yield from ((step, enough) for step in whole if step.ties == tied)
 
 
-def _low_stairs(pen: Pen, told: Told, rect: Rect, step: Step) -> float:
-    if not is_told(told):
+def _low_stairs(pen: Pen, told: Told, rect: Rect, low: Stairs) -> float:
+    if low is None or not is_told(told):
         return 0.0  # that it has nothing to tell yet needs no room here
     if isinstance(told, Part):
         return least_stairs(pen, told)
-    sizes, share = _LOW_STAIRS if step.company or step.lanes else _LOW_STAIRS_OVER_VOICES
+    sizes, share = low
     return max(min(sizes * pen.smallest, share * rect.height), least_stairs(pen, told))
 
 

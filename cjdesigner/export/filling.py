@@ -210,7 +210,9 @@ class _Filler:
             rows, fits, worth = [], [], []
             for part, place in zip(parts, self._places(heights, self.scale * factor), strict=True):
                 if strips:
-                    attempt = body.Attempt(self.pen, part, place, self.scale * factor, _TRIED, self.lying, False)
+                    attempt = body.Attempt(
+                        self.pen, part, place, self.scale * factor, _TRIED, self.lying, body.LOW_STAIRS
+                    )
                     fit, room = attempt.map.fit, attempt.has_room
                 else:
                     fit = body.map_alone(self.pen, part, place.width, place.height, self.scale * factor)[0].fit

@@ -17,6 +17,8 @@ from cjdesigner.model.records import Phase
 from cjdesigner.text import Face
 
 _LEADING = 1.22
+_ROUGHLY = 1.3
+"""Times the height that heads should have at most they may be rather than not tell what was learned."""
 _SIDES = 13.0
 """Points on A4 that the line above phases of one side takes."""
 
@@ -68,7 +70,7 @@ class Header:
                 sizes = (sizes[0], sizes[1] * 0.94, sizes[2] * 0.94, sizes[3] * 0.94)
             elif sizes[0] * scale > least_title:
                 sizes = (sizes[0] * 0.94, *sizes[1:])
-            elif self._learned:
+            elif self._learned and self.height > _ROUGHLY * most_height:
                 self._learned = {}
             else:
                 break

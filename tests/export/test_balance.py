@@ -8,10 +8,12 @@ import pytest
 from export.test_filling import boxes, lines, on_cards, words_of
 
 from cjdesigner.export import body
+from cjdesigner.export.journey import Told
 from cjdesigner.export.options import Options
 from cjdesigner.export.paper import named
 from cjdesigner.export.poster import compose
 from cjdesigner.export.sheet import Composition, texts
+from cjdesigner.i18n import using
 from cjdesigner.model import samples
 from cjdesigner.model.records import NeedPoint, Touchpoint
 from cjdesigner.model.state import State
@@ -65,6 +67,22 @@ def test_voices_give_way_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     without = [poster(state, landscape=landscape, theme="bold").pages[0] for landscape in (False, True)]
     for size, page in zip(sizes, without, strict=True):
         assert size >= 0.9 * max(line.size for line in on_cards(page))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("theme", ["paper", "bold", "mono"])
+@pytest.mark.parametrize("landscape", [True, False])
+def test_what_was_learned_is_told_at_its_phase(landscape: bool, theme: Any, language: str) -> None:
+    state = sample("little-sport", language)
+    options: dict[str, Any] = {"theme": theme, "language": language}
+    page = poster(state, "A0", landscape, **options).pages[0]
+    journey = state.journeys()[0].id
+    with using(language):
+        told = Told(state, journey, Options(language=language))
+        counts = set(told.learned.values())
+    quotes = len(lines(page, "voice"))
+    assert quotes >= len(told.voices) or counts <= {line.text for line in texts(page)}
+    assert len(told.voices) == 5
 
 
 @pytest.mark.parametrize("theme", ["paper", "bold"])
